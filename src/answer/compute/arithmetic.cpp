@@ -1,0 +1,103 @@
+#include "answer/compute/arithmetic.h"
+
+#include "answer/compute/format.h"
+#include "answer/compute/shell.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace familiar::answer::computing {
+
+namespace {
+
+constexpr std::size_t k_fraction_digits_max = 3;  // longer fractions tell nobody anything
+
+// Fractions that people say without meaning a division.
+constexpr auto k_sayings = std::to_array<std::string_view>({"24/7", "9/11", "7/11", "20/20", "50/50", "80/20", "60/40"});
+
+bool has_operation(const Expression& expression, Operation operation) {
+    return expression.operation == operation ||
+           std::ranges::any_of(expression.parts, [&](const Expression& part) { return has_operation(part, operation); });
+}
+
+bool any_literal_in_cents(const Expression& expression) {
+    const std::size_t point = expression.written.find('.');
+    if (point != std::string::npos && expression.written.size() == point + 3) return true;
+    return std::ranges::any_of(expression.parts, any_literal_in_cents);
+}
+
+std::string as_typed(std::span<const Token> tokens) {
+    std::string text;
+    for (const Token& token : tokens) text += token.text;
+    return text;
+}
+
+// "555-1234", "4x4", "24/7", "3/4/2026": what looks like a sum and is a number to call, a car, a saying, a day.
+bool only_looks_like_a_sum(std::span<const Token> tokens, bool aloud) {
+    const bool tight = std::ranges::all_of(tokens.subspan(1), &Token::joined);
+    if (!tight || tokens.size() < 3 || !tokens[0].is_number() || !tokens[2].is_number()) return false;
+    if (tokens.size() == 3 && std::ranges::find(k_sayings, as_typed(tokens)) != k_sayings.end()) return true;
+    const bool dash = tokens[1].is_symbol("-");
+    const bool slash = tokens[1].is_symbol("/");
+    const bool phone = dash && tokens[0].text.size() == 3 && tokens.back().text.size() == 4;
+    const bool day = (dash || slash) && tokens.size() == 5 && tokens[3].text == tokens[1].text &&
+                     tokens[4].text.size() == 4 && tokens[2].text.size() <= 2;
+    return phone || day || (!aloud && tokens.size() == 3 && (dash || slash || tokens[1].is_word("x")));
+}
+
+std::string without_result(const Parsed& sum, const Error& error) {
+    const std::string text = print(sum.expression);
+    if (error.code == ErrorCode::exhausted) return fmt::format("{} is too large to write out: {}.", text, error.message);
+    return fmt::format("{} has no value: {}.", text, error.message);
+}
+
+// The result to the cent when the amounts of the sum were in cents, though no currency was named.
+bool meant_in_cents(const Parsed& sum, const Number& value) {
+    const bool share = has_operation(sum.expression, Operation::percent) || has_operation(sum.expression, Operation::of);
+    return share && value.exact() && any_literal_in_cents(sum.expression) && value.rounded(2) != value;
+}
+
+}  // namespace
+
+Computation worked_out(const Parsed& sum) {
+    Computation answer;
+    const auto value = evaluate(sum.expression, answer.working);
+    const std::string text = print(sum.expression);
+    if (!value) {
+        answer.result = value.error().code == ErrorCode::exhausted ? "too large" : "no value";
+        answer.sentence = as_sentence(without_result(sum, value.error()));
+        return answer;
+    }
+    const Shown plain = shown(*value);
+    const std::string_view is = has_operation(sum.expression, Operation::of) && !plain.rounded ? "is" : "=";
+    if (sum.money.currency != nullptr) {
+        answer.result = money_text(*value, sum.money);
+        const bool rounded = value->rounded(sum.money.decimals()) != *value;
+        answer.sentence = fmt::format("{} {} {}.", text, rounded ? "≈" : is, answer.result);
+    } else if (meant_in_cents(sum, *value)) {
+        answer.result = with_decimals(*value, 2);
+        answer.sentence = fmt::format("{} {} {}, or {} to two decimals.", text, plain.rounded ? "≈" : is, plain.text,
+                                      answer.result);
+    } else {
+        answer.result = plain.text;
+        answer.sentence = fmt::format("{} {} {}.", text, plain.rounded ? "≈" : is, plain.text);
+    }
+    const auto [above, below] = value->fraction();
+    const bool worth_a_fraction = plain.rounded && value->exact() && operations_in(sum.expression) > 1 &&
+                                  below.size() <= k_fraction_digits_max && above.size() <= k_fraction_digits_max;
+    if (worth_a_fraction) answer.working.push_back(fmt::format("exactly {}/{}", above, below));
+    answer.sentence = as_sentence(std::move(answer.sentence));
+    return answer;
+}
+
+std::optional<Computation> arithmetic(std::span<const Token> question) {
+    const Asked asked = value_asked(question);
+    Cursor in(asked.what);
+    const auto sum = parse_expression(in);
+    if (!sum || !in.done() || operations_in(sum->expression) == 0) return std::nullopt;
+    if (only_looks_like_a_sum(asked.what, asked.aloud)) return std::nullopt;
+    return worked_out(*sum);
+}
+
+}  // namespace familiar::answer::computing

@@ -1,0 +1,40 @@
+// The assistant: one turn from question to stored answer. The steps are those of docs/life-of-a-turn.md.
+#pragma once
+
+#include "nouns/conversation.h"
+#include "nouns/event.h"
+#include "nouns/query.h"
+#include "platform/call.h"
+#include "platform/metrics.h"
+#include "store/archive.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace familiar::converse {
+
+// Where the events of a turn go while it runs; called on the thread that takes the turn.
+using EventSink = std::function<void(const TurnEvent&)>;
+
+// Thread-safe: any number of turns at once. Collaborators outlive it.
+class Assistant {
+public:
+    Assistant(store::Archive& archive, const platform::Clock& clock, platform::Metrics& metrics);
+    ~Assistant();
+
+    // Answers one request and stores the turn (unless temporary). Blocking. The question is on disk before the first
+    // event; a turn that fails or is cancelled is stored as such, and its last event is ErrorEvent, else DoneEvent.
+    Result<Turn> take_turn(const Call& call, PersonId person, const Request& request, const EventSink& sink);
+
+    // What search alone finds, as an answer would see it.
+    Result<std::vector<Evidence>> search(const Call& call, PersonId person, const Query& query);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace familiar::converse

@@ -1,0 +1,35 @@
+#include "converse/route.h"
+
+#include "converse/limits.h"
+
+namespace familiar::converse {
+
+namespace {
+
+bool gathers(Intent intent) {
+    return intent == Intent::voices || intent == Intent::opinions || intent == Intent::digest || intent == Intent::head_count ||
+           intent == Intent::last_mention;
+}
+
+}  // namespace
+
+Plan route(const Question& question) {
+    Query query;
+    query.words = question.topic;
+    query.context_words = question.context;
+    query.wanted = question.wanted;
+    query.latest = question.latest;
+    query.filter.author = question.author;
+    query.filter.time = question.time;
+    query.filter.thread = question.group;
+    query.limit = gathers(question.intent) ? k_evidence_gathered : k_evidence_found;
+    if (question.intent == Intent::decision) query.context_words += " decided agreed vote";
+    if (question.intent == Intent::digest) {
+        query.words.clear();
+        query.order = QueryOrder::newest;
+    }
+    if (question.intent == Intent::said && question.topic.empty()) query.order = QueryOrder::newest;
+    return {{query}};
+}
+
+}  // namespace familiar::converse

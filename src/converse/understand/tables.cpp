@@ -1,0 +1,127 @@
+#include "converse/understand/tables.h"
+
+#include <array>
+#include <unordered_set>
+
+namespace familiar::converse {
+
+namespace {
+
+// The first that matches wins, so the special ones stand first.
+constexpr std::array k_intents = {
+    IntentPattern{Intent::about_self, "what can|do you do|know|offer [for] [me]"},
+    IntentPattern{Intent::about_self, "what do you know about me"},
+    IntentPattern{Intent::about_self, "who|what are you"},
+    IntentPattern{Intent::about_self, "help"},
+    IntentPattern{Intent::about_self, "how do you work"},
+    IntentPattern{Intent::about_self, "was|what kannst|can du|you [tun]"},
+    IntentPattern{Intent::about_self, "what sources|things do you have|know|use"},
+    IntentPattern{Intent::about_self, "which sources do you have|know|use"},
+
+    IntentPattern{Intent::last_mention, "when did|has <author> last|recently mention|mentioned|say|write|post|talk [about|of] <topic>"},
+    IntentPattern{Intent::last_mention, "when did <author> mention|talk [about|of] <topic> last"},
+    IntentPattern{Intent::last_mention, "wann hat <author> zuletzt <topic> erwahnt"},
+
+    IntentPattern{Intent::decision, "what did|have|has we|they|you decide|decided|agree|agreed [about|on|for|with] <topic>"},
+    IntentPattern{Intent::decision, "what was|is decided|agreed [about|on|for] <topic>"},
+    IntentPattern{Intent::decision, "was haben wir [uber|zu] <topic> entschieden|beschlossen"},
+
+    IntentPattern{Intent::opinions, "what do|does|did|would [most] people|everyone|everybody|folks|others|neighbours|they think|say|feel|said|write [about|of|on] <topic>"},
+    IntentPattern{Intent::opinions, "what did people|everyone write|say about <topic>"},
+    IntentPattern{Intent::opinions, "how do people feel|think about <topic>"},
+    IntentPattern{Intent::opinions, "[any] opinions|reviews|thoughts|views on|about|of <topic>"},
+    IntentPattern{Intent::opinions, "was denken|sagen|meinen die leute|alle [uber|zu] <topic>"},
+    IntentPattern{Intent::opinions, "que piensa|dice la gente de|sobre <topic>"},
+    IntentPattern{Intent::opinions, "o que as pessoas dizem|acham|pensam de|sobre|da|do <topic>"},
+
+    IntentPattern{Intent::said, "what did|does|has <author> say|said|write|wrote|written|think|post|tell|mention|report [us|me] about|of|on <topic>"},
+    IntentPattern{Intent::said, "what did|does <author> say|write|post|tell [me|us]"},
+    IntentPattern{Intent::said, "what did <author> say|write|post [in|on] <group>"},
+    IntentPattern{Intent::said, "what has <author> said|written|posted"},
+    IntentPattern{Intent::said, "was hat|sagt|sagte|schrieb <author> uber|zu|von <topic> gesagt|geschrieben"},
+    IntentPattern{Intent::said, "was sagt|sagte|schrieb <author> uber|zu|von <topic>"},
+    IntentPattern{Intent::said, "que dijo|dice|escribio <author> de|sobre <topic>"},
+    IntentPattern{Intent::said, "o que <author> disse|escreveu sobre|de <topic>"},
+
+    IntentPattern{Intent::digest, "what happened|is|was|has|did [been] [new|said|written|discussed|going|i|happening|happen] [on|miss|posted] in|at|on <group>"},
+    IntentPattern{Intent::digest, "[give] [me] [a] summary|digest|summarise|summarize|recap [of] [what] [happened] [in] <group>"},
+    IntentPattern{Intent::digest, "what's|whats new|up|happening in|on|at <group>"},
+    IntentPattern{Intent::digest, "was ist|gab [es] [neues] [in|im] <group> passiert|los|neues"},
+    IntentPattern{Intent::digest, "what happened|happens|is|was [new|going] [on]"},
+    IntentPattern{Intent::digest, "what did i miss"},
+
+    IntentPattern{Intent::head_count, "how many people|persons|guests|of|neighbours [us|them] are|is|will|have|has [be] [already] coming|going|come|attend|attending|joining|join|signed|sign [up] [to|for|at] <topic>"},
+    IntentPattern{Intent::head_count, "how many are|will [be] coming|going|come [to|for|at] <topic>"},
+    IntentPattern{Intent::head_count, "who|who's is|are coming|going to <topic>"},
+    IntentPattern{Intent::head_count, "who's coming|going to <topic>"},
+    IntentPattern{Intent::head_count, "wie viele [leute] kommen zum|zur|zu|in <topic>"},
+
+    IntentPattern{Intent::voices, "who [else] recommended|recommends|recommend|praised|praises|suggested|suggests|likes|liked|loves|loved|advised [a|an|the] <topic>"},
+    IntentPattern{Intent::voices, "[can|could] [you|anyone|anybody|somebody] recommend [me|us] [a|an|any] <topic>"},
+    IntentPattern{Intent::voices, "did|does|has|can|could anyone|anybody|somebody|someone recommend|recommended|suggest|know [a|an|any] [good] <topic>"},
+    IntentPattern{Intent::voices, "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] [people] recommend|recommended|like|trust|suggest|prefer|use|take"},
+    IntentPattern{Intent::voices, "is|are there [a|any] good|decent|reliable <topic>"},
+    IntentPattern{Intent::voices, "[any] recommendations|recommendation|tips for [a|an] <topic>"},
+    IntentPattern{Intent::voices, "wer hat [einen|eine|ein] <topic> empfohlen"},
+    IntentPattern{Intent::voices, "wer empfiehlt [einen|eine|ein] <topic>"},
+    IntentPattern{Intent::voices, "quien recomendo|recomienda [un|una] <topic>"},
+    IntentPattern{Intent::voices, "quem recomendou|recomenda [um|uma] <topic>"},
+};
+
+constexpr std::array k_wanted = {
+    WantedPattern{Wanted::amount, "how much"},
+    WantedPattern{Wanted::amount, "what is the price|rent|fine|fee|cost"},
+    WantedPattern{Wanted::amount, "what does|do|did"},  // only with a word of cost; see understand.cpp
+    WantedPattern{Wanted::amount, "was kostet|kosten|kostete"},
+    WantedPattern{Wanted::amount, "wie teuer"},
+    WantedPattern{Wanted::amount, "cuanto"},
+    WantedPattern{Wanted::amount, "quanto"},
+    WantedPattern{Wanted::count, "how many|old|long|far|often"},
+    WantedPattern{Wanted::count, "wie viele|alt|lange|weit"},
+    WantedPattern{Wanted::count, "cuantos|cuantas"},
+    WantedPattern{Wanted::count, "quantos|quantas"},
+    WantedPattern{Wanted::count, "from|at what age"},
+    WantedPattern{Wanted::person, "who|whom|whose|who's"},
+    WantedPattern{Wanted::person, "wer|wem|wen"},
+    WantedPattern{Wanted::person, "quien|quienes|quem"},
+    WantedPattern{Wanted::time, "when|wann|cuando|quando"},
+    WantedPattern{Wanted::time, "[at|on|in] what time|day|date|year|month"},
+    WantedPattern{Wanted::time, "[at|on|in] which day|date|year|month"},
+    WantedPattern{Wanted::time, "until|since|from when"},
+    WantedPattern{Wanted::time, "um wieviel uhr"},
+    WantedPattern{Wanted::time, "a que hora|horas"},
+    WantedPattern{Wanted::place, "where|wo|donde|onde|wohin|adonde"},
+    WantedPattern{Wanted::reason, "why|warum|wieso|weshalb"},
+    WantedPattern{Wanted::reason, "por que"},
+};
+
+using WordSet = std::unordered_set<std::string_view>;
+
+}  // namespace
+
+std::span<const IntentPattern> intent_patterns() { return k_intents; }
+std::span<const WantedPattern> wanted_patterns() { return k_wanted; }
+
+bool is_asking_word(std::string_view folded_word) {
+    static const WordSet k_words = {
+        "cost", "costs", "price", "prices", "pay", "paid", "charge", "charges", "much", "many", "kostet", "kosten", "cuesta", "cuestan", "custa",
+        "custam", "paga", "pagar", "people", "anyone", "anybody", "somebody", "someone", "everyone", "everybody", "tell", "know", "say",
+        "said", "says", "think", "thinks", "please", "happened", "happen", "happens", "takes", "take", "called", "name", "names", "long",
+        "planned", "plan", "wann", "wie", "viele", "wer", "wo", "cuanto", "cuando", "donde", "quien", "quanto", "quando", "onde", "quem",
+        "exactly", "actually", "currently", "moment", "day", "date", "time", "word", "words", "news"};
+    return k_words.contains(folded_word);
+}
+
+bool is_anaphor(std::string_view folded_word) {
+    static const WordSet k_words = {"it", "its", "he", "she", "him", "her", "his", "they", "them", "their", "there", "that", "those",
+                                    "this", "these", "er", "sie", "ihn", "ihm", "dort", "ella", "ese", "ele", "ela", "isso", "one"};
+    return k_words.contains(folded_word);
+}
+
+bool asks_for_latest(std::string_view folded_word) {
+    static const WordSet k_words = {"now", "still", "current", "currently", "latest", "next", "since", "today", "jetzt", "noch",
+                                    "ahora", "agora", "nowadays", "newest", "moved", "anymore"};
+    return k_words.contains(folded_word);
+}
+
+}  // namespace familiar::converse

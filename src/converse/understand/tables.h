@@ -1,0 +1,32 @@
+// What questions look like, as data.
+#pragma once
+
+#include "nouns/question.h"
+
+#include <span>
+#include <string_view>
+
+namespace familiar::converse {
+
+struct IntentPattern {
+    Intent intent;
+    std::string_view pattern;  // see pattern.h; slots: topic, author, group
+};
+
+std::span<const IntentPattern> intent_patterns();
+
+struct WantedPattern {
+    Wanted wanted;
+    std::string_view opening;  // the question begins like this (pattern without slots)
+};
+
+std::span<const WantedPattern> wanted_patterns();
+
+// Words of asking that a search does not need ("cost", "recommend"), folded.
+bool is_asking_word(std::string_view folded_word);
+// Words that stand for something said before ("it", "there", "him").
+bool is_anaphor(std::string_view folded_word);
+// Words that ask for the newest of several truths ("now", "still", "current").
+bool asks_for_latest(std::string_view folded_word);
+
+}  // namespace familiar::converse

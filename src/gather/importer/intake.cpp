@@ -1,0 +1,180 @@
+#include "gather/importer/intake.h"
+
+#include "base/utf8.h"
+#include "base/words.h"
+#include "gather/limits.h"
+#include "platform/log.h"
+#include "platform/random.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace familiar::gather {
+
+namespace {
+
+constexpr std::chrono::milliseconds k_tell_every{250};
+
+std::size_t bytes_of(const Post& post) { return post.title.size() + post.text.size() + post.attributes.size(); }
+
+void repair(std::string& text) {
+    if (!utf8::valid(text)) text = utf8::repaired(text);
+    std::erase(text, '\0');
+}
+
+void shorten(std::string& text) {
+    if (text.size() > k_field_bytes_max) text.resize(utf8::prefix(text, k_field_bytes_max).size());
+}
+
+// Ids of foreign systems may be of any length; a digest stands for the long ones, here and where they are referred to.
+std::string short_id(std::string id) { return id.size() <= k_id_bytes_max ? std::move(id) : platform::digest(id); }
+
+// The same content from the same author at the same time is the same post, where the source gives no ids.
+std::string id_by_content(const Post& post) {
+    const std::string at = post.posted_at ? time::rfc3339(*post.posted_at) : "";
+    return platform::digest(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", at, post.author.name, post.author.handle, post.url,
+                                        post.title, post.text));
+}
+
+// Valid UTF-8 of bounded size in every field, an id, a language.
+Post tidied(Post post) {
+    for (std::string* text : {&post.external_id, &post.app, &post.author.name, &post.author.handle, &post.title, &post.text,
+                              &post.url, &post.reply_to, &post.thread, &post.language, &post.attributes}) {
+        repair(*text);
+    }
+    for (std::string* text : {&post.app, &post.author.name, &post.author.handle}) shorten(*text);
+    if (post.url.size() > k_field_bytes_max) post.url.clear();
+    if (post.external_id.empty()) post.external_id = id_by_content(post);
+    post.external_id = short_id(std::move(post.external_id));
+    post.reply_to = short_id(std::move(post.reply_to));
+    post.thread = short_id(std::move(post.thread));
+    if (post.language.empty()) post.language = language_of(post.text.empty() ? post.title : post.text);
+    return post;
+}
+
+}  // namespace
+
+Intake::Intake(const Call& call, Options options, Source source, ImportJob job)
+    : call_(call),
+      options_(std::move(options)),
+      source_(std::move(source)),
+      job_(std::move(job)),
+      stored_(job_),
+      stored_before_(job_.position) {
+    told_at_ = call_.clock().steady();
+}
+
+// Whether the record that comes now is one that no earlier run has stored.
+bool Intake::is_new() {
+    if (++seen_ <= stored_before_) return false;
+    ++job_.report.read;
+    return true;
+}
+
+Result<> Intake::take(Post post) {
+    if (!is_new()) return {};
+    if (bytes_of(post) > store::k_post_bytes_max) {
+        note_broken(fmt::format("record {}", seen_), fmt::format("longer than {} KiB; split it or shorten it",
+                                                                 store::k_post_bytes_max >> 10U));
+        return {};
+    }
+    if (post.text.empty() && post.title.empty()) {
+        ++job_.report.skipped;
+        return {};
+    }
+    post = tidied(std::move(post));
+    post.source = source_.id;
+    post.audience = options_.audience;
+    batch_bytes_ += bytes_of(post);
+    batch_.push_back(std::move(post));
+    if (batch_.size() >= k_batch_posts || batch_bytes_ >= k_batch_bytes) return flush();
+    return {};
+}
+
+void Intake::skip() {
+    if (is_new()) ++job_.report.skipped;
+}
+
+void Intake::broken(std::string where, std::string reason) {
+    if (is_new()) note_broken(std::move(where), std::move(reason));
+}
+
+void Intake::note_broken(std::string where, std::string reason) {
+    ++job_.report.broken;
+    if (job_.report.broken_first.size() >= k_broken_named_max) return;
+    repair(where);
+    repair(reason);
+    shorten(reason);
+    job_.report.broken_first.push_back({options_.name + ": " + where, std::move(reason)});
+}
+
+void Intake::titled(std::string title) {
+    repair(title);
+    shorten(title);
+    if (!options_.keep_title && !title.empty()) source_.title = std::move(title);
+}
+
+Result<> Intake::flush() {
+    TRY(call_.check());
+    job_.position = std::max(seen_, stored_before_);
+    job_.bytes_read = options_.bytes.consumed();
+    auto outcome = options_.store.store_batch(batch_, job_);
+    if (!outcome) {
+        store_error_ = outcome.error();
+        return Failure(std::move(outcome).error());
+    }
+    job_.report.added += outcome->added;
+    job_.report.changed += outcome->changed;
+    job_.report.unchanged += outcome->unchanged;
+    stored_ = job_;
+    batch_.clear();
+    batch_bytes_ = 0;
+    const auto now = call_.clock().steady();
+    if (options_.progress && now - told_at_ >= k_tell_every) {
+        told_at_ = now;
+        options_.progress(job_, source_);
+    }
+    return {};
+}
+
+Result<> Intake::finish(const Result<>& parsed) {
+    // A parser that failed because the store or the caller ended it has nothing to add.
+    Result<> outcome;
+    if (!store_error_ && call_.check()) outcome = flush();
+    if (store_error_) {
+        close(ImportState::failed, fmt::format("{}; make room and import it again, it goes on where it stopped",
+                                               store_error_->text()));
+        return Failure(*store_error_);
+    }
+    if (const auto alive = call_.check(); !alive || !outcome) {
+        close(ImportState::interrupted, "it was stopped; import it again, it goes on where it stopped");
+        return {};
+    }
+    if (!parsed) {
+        close(ImportState::failed, parsed.error().text());
+    } else if (job_.report.read > 0 && job_.report.broken == job_.report.read) {
+        const BrokenRecord& first = job_.report.broken_first.front();
+        close(ImportState::failed, fmt::format("none of its {} records could be read; the first is {}: {}",
+                                               job_.report.read, first.where, first.reason));
+    } else {
+        close(ImportState::done, {});
+    }
+    return {};
+}
+
+// What failed by its content is read from the start next time, also by a newer program that may understand it.
+void Intake::close(ImportState state, std::string message) {
+    job_ = stored_;
+    job_.state = state;
+    if (state == ImportState::failed && !store_error_) job_.position = 0;
+    job_.message = std::move(message);
+    job_.ended_at = call_.clock().now();
+    if (auto closed = options_.store.finish_import(job_); !closed && !store_error_) {
+        platform::log(platform::LogLevel::warning, "cannot note the end of import {}: {}", to_text(job_.id),
+                      closed.error().text());
+    }
+}
+
+}  // namespace familiar::gather

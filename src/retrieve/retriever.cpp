@@ -1,0 +1,207 @@
+#include "retrieve/retriever.h"
+
+#include "base/utf8.h"
+#include "base/words.h"
+#include "retrieve/candidate.h"
+#include "retrieve/limits.h"
+#include "retrieve/terms.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace familiar::retrieve {
+
+namespace {
+
+using store::PostStore;
+
+// One search over the files that a viewer may read.
+class Search {
+public:
+    Search(const Call& call, const Viewer& viewer, const Query& query, std::vector<std::shared_ptr<PostStore>> stores)
+        : call_(call), viewer_(viewer), query_(query), stores_(std::move(stores)), terms_(terms_of(query)) {}
+
+    Result<std::vector<Evidence>> run() {
+        TRY(read_source_titles());
+        TRY(match());
+        if (!terms_.empty()) TRY(add_context());
+        return rank();
+    }
+
+private:
+    Result<> read_source_titles() {
+        for (const auto& store : stores_) {
+            for (const Source& source : TRY(store->sources(viewer_))) titles_[source.id] = source.title;
+        }
+        return {};
+    }
+
+    Result<> match() {
+        const std::vector<store::MatchTerm> wanted = match_terms(terms_);
+        Collection collection;
+        for (const auto& store : stores_) collection.add(TRY(store->statistics(wanted)));
+        weigh(terms_, collection);
+
+        store::MatchQuery match;
+        match.terms = wanted;
+        for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
+        match.words_average = collection.words_average();
+        match.filter = query_.filter;
+        match.order = query_.order;
+        match.limit = terms_.empty() ? query_.limit : k_candidates_per_store;
+        for (const auto& store : stores_) {
+            std::map<std::int64_t, double> scores;
+            std::vector<std::int64_t> numbers;
+            for (const store::Match& found : TRY(store->match(call_, viewer_, match))) {
+                scores.emplace(found.number, found.score);
+                numbers.push_back(found.number);
+            }
+            for (Post& post : TRY(store->posts(viewer_, numbers))) {
+                const double score = scores[post.id.number];
+                best_lexical_ = std::max(best_lexical_, score);
+                add(std::move(post), score);
+            }
+        }
+        std::ranges::stable_sort(candidates_, std::greater<>(), &Candidate::lexical);
+        return {};
+    }
+
+    // Replies to what matches may hold the answer without a word of the question; what a post replies to says what it
+    // is about.
+    Result<> add_context() {
+        const std::size_t matched = candidates_.size();
+        const bool listing = !query_.filter.author.empty() || !query_.filter.app.empty() || query_.filter.kind;
+        for (std::size_t i = 0; i < matched; ++i) {
+            TRY(call_.check());
+            const auto store = store_of(candidates_[i].post.id.shelf);
+            const bool seed = i < k_neighbour_seeds && query_.neighbours && (!listing || !query_.filter.author.empty());
+            if (seed) TRY(add_replies(*store, Post(candidates_[i].post)));
+        }
+        if (!query_.filter.author.empty()) TRY(add_replies_by_author());
+        for (Candidate& candidate : candidates_) {
+            if (!candidate.before.empty()) continue;
+            const auto store = store_of(candidate.post.id.shelf);
+            if (candidate.post.reply_to.empty() && candidate.post.kind != PostKind::message) continue;
+            candidate.before = TRY(before(*store, candidate.post));
+        }
+        return {};
+    }
+
+    // The filter asks for one author: then what others said before is matched too, for this author's replies to it.
+    Result<> add_replies_by_author() {
+        Query open = query_;
+        open.filter.author.clear();
+        store::MatchQuery match;
+        match.terms = match_terms(terms_);
+        for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
+        match.words_average = 30;
+        match.filter = open.filter;
+        match.limit = k_neighbour_seeds;
+        for (const auto& store : stores_) {
+            std::vector<std::int64_t> numbers;
+            for (const store::Match& found : TRY(store->match(call_, viewer_, match))) numbers.push_back(found.number);
+            for (const Post& seed : TRY(store->posts(viewer_, numbers))) TRY(add_replies(*store, seed));
+        }
+        return {};
+    }
+
+    Result<> add_replies(PostStore& store, const Post& seed) {
+        for (Post& reply : TRY(store.after_in_thread(viewer_, seed, k_replies_per_seed))) {
+            if (!passes_filter(reply)) continue;
+            if (seen_.contains(reply.id)) continue;
+            add(std::move(reply), 0);
+        }
+        return {};
+    }
+
+    // Two steps up a thread of replies; three messages back in a chat, when they were written shortly before.
+    Result<std::vector<Post>> before(PostStore& store, const Post& post) {
+        static constexpr std::chrono::hours k_same_talk{18};
+        std::vector<Post> chain;
+        const std::size_t reach = post.kind == PostKind::message ? 3 : 1;
+        for (Post& earlier : TRY(store.before_in_thread(viewer_, post, reach))) {
+            const bool far = post.kind == PostKind::message && post.posted_at && earlier.posted_at &&
+                             *post.posted_at - *earlier.posted_at > k_same_talk;
+            if (!far) chain.push_back(std::move(earlier));
+        }
+        if (post.kind != PostKind::message && !chain.empty() && !chain.front().reply_to.empty()) {
+            for (Post& earlier : TRY(store.before_in_thread(viewer_, chain.front(), 1))) chain.push_back(std::move(earlier));
+        }
+        return chain;
+    }
+
+    bool passes_filter(const Post& post) const {
+        const QueryFilter& filter = query_.filter;
+        if (!filter.author.empty()) {
+            const std::string have = folded(post.author.name + " " + post.author.handle);
+            for (const Word& word : words_of(filter.author)) {
+                if (have.find(word.folded) == std::string::npos) return false;
+            }
+        }
+        if (!filter.app.empty() && post.app != filter.app) return false;
+        if (filter.kind && post.kind != *filter.kind) return false;
+        if (filter.time && (!post.posted_at || !filter.time->contains(*post.posted_at))) return false;
+        return true;
+    }
+
+    std::vector<Evidence> rank() {
+        RankContext context{query_, terms_, {}};
+        for (Candidate& candidate : candidates_) {
+            if (best_lexical_ > 0) candidate.lexical /= best_lexical_;
+            const auto& posted = candidate.post.posted_at;
+            if (posted && (!context.newest || *posted > *context.newest)) context.newest = posted;
+        }
+        std::vector<Evidence> found;
+        for (const Candidate& candidate : candidates_) found.push_back(judge(candidate, context));
+        if (query_.order == QueryOrder::relevance && !terms_.empty()) {
+            std::ranges::stable_sort(found, [](const Evidence& a, const Evidence& b) {
+                return a.score != b.score ? a.score > b.score : a.post.id < b.post.id;
+            });
+        } else {
+            const bool oldest = query_.order == QueryOrder::oldest;
+            std::ranges::stable_sort(found, [&](const Evidence& a, const Evidence& b) {
+                return oldest ? a.post.posted_at < b.post.posted_at : b.post.posted_at < a.post.posted_at;
+            });
+        }
+        if (found.size() > query_.limit) found.resize(query_.limit);
+        return found;
+    }
+
+    void add(Post post, double lexical) {
+        if (!seen_.insert(post.id).second) return;
+        Candidate candidate;
+        candidate.source_title = titles_[post.source];
+        candidate.lexical = lexical;
+        candidate.post = std::move(post);
+        candidates_.push_back(std::move(candidate));
+    }
+
+    std::shared_ptr<PostStore> store_of(Shelf shelf) const {
+        return *std::ranges::find_if(stores_, [&](const auto& store) { return store->shelf() == shelf; });
+    }
+
+    const Call& call_;
+    const Viewer& viewer_;
+    const Query& query_;
+    const std::vector<std::shared_ptr<PostStore>> stores_;
+    std::vector<Term> terms_;
+    std::map<SourceId, std::string> titles_;
+    std::vector<Candidate> candidates_;
+    std::set<PostId> seen_;
+    double best_lexical_ = 0;
+};
+
+}  // namespace
+
+Result<std::vector<Evidence>> Retriever::find(const Call& call, const Viewer& viewer, const Query& query) {
+    Query limited = query;
+    limited.words = std::string(utf8::prefix(limited.words, k_query_bytes_max));
+    limited.limit = std::min(limited.limit, k_results_max);
+    std::vector<std::shared_ptr<PostStore>> stores;
+    stores.push_back(TRY(archive_.shelf(viewer.person, Shelf::common)));
+    stores.push_back(TRY(archive_.shelf(viewer.person, Shelf::person)));
+    return Search(call, viewer, limited, std::move(stores)).run();
+}
+
+}  // namespace familiar::retrieve

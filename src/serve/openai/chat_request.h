@@ -1,0 +1,43 @@
+// A chat completion as OpenAI clients ask for it, read into our own Request. Parameters that mean nothing here are
+// tolerated; what would be silently wrong (several choices, pictures) is refused by name. Pure.
+#pragma once
+
+#include "base/json.h"
+#include "nouns/conversation.h"
+#include "serve/wire/errors.h"
+
+#include <array>
+#include <cstddef>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace familiar::serve::openai {
+
+struct Model {
+    std::string_view id;
+    Mode mode;
+};
+inline constexpr std::array<Model, 5> k_models = {{{"familiar", Mode::automatic},
+                                                   {"familiar-fast", Mode::fast},
+                                                   {"familiar-thinking", Mode::thinking},
+                                                   {"familiar-contemplating", Mode::contemplating},
+                                                   {"familiar-shopping", Mode::shopping}}};
+std::optional<Model> model_named(std::string_view id);
+wire::Complaint no_such_model(const std::string& id);
+
+struct ChatRequest {
+    Model model = k_models.front();
+    Request request;  // temporary: the client keeps the conversation
+    bool stream = false;
+    bool usage_in_stream = false;
+    std::size_t prompt_words = 0;  // of all messages
+};
+
+std::expected<ChatRequest, wire::Complaint> chat_request(const Json& json);
+
+// What `usage` counts: words, as there is no tokenizer without a model.
+std::size_t word_count(std::string_view text);
+
+}  // namespace familiar::serve::openai

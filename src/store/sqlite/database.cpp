@@ -1,0 +1,146 @@
+#include "store/sqlite/database.h"
+
+#include "store/limits.h"
+#include "store/sqlite/rank.h"
+#include "store/sqlite/tokenizer.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace familiar::store::sqlite {
+
+namespace {
+
+constexpr int k_page_bytes = 4096;
+
+std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int flags) {
+    auto db = std::make_unique<SQLite::Database>(options.path.string(), flags, k_busy_timeout_ms);
+    db->exec("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
+             "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
+    if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
+    register_tokenizer(db->getHandle());
+    register_rank(db->getHandle());
+    return db;
+}
+
+Result<> migrate(SQLite::Database& db, const DatabaseOptions& options) {
+    const int version = db.execAndGet("PRAGMA user_version").getInt();
+    const int newest = static_cast<int>(options.migrations.size());
+    if (version > newest) {
+        return fail(ErrorCode::corrupt,
+                    fmt::format("{} was written by a newer Familiar (schema {}, this program knows {}). Update Familiar.",
+                                options.path.string(), version, newest));
+    }
+    for (int next = version; next < newest; ++next) {
+        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::EXCLUSIVE);
+        db.exec(std::string(options.migrations[static_cast<std::size_t>(next)]));
+        db.exec(fmt::format("PRAGMA user_version = {}", next + 1));
+        transaction.commit();
+    }
+    return {};
+}
+
+}  // namespace
+
+Error error_of(const SQLite::Exception& exception, const std::filesystem::path& path) {
+    const std::string file = path.string();
+    switch (exception.getErrorCode()) {
+        case SQLITE_FULL:
+            return {ErrorCode::exhausted, fmt::format("there is no room left for {}. Free some space and try again.", file), {}};
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return {ErrorCode::unavailable, fmt::format("{} is in use by another process. Try again.", file), {}};
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return {ErrorCode::corrupt, fmt::format("{} is damaged ({}). Run `familiar doctor`.", file, exception.what()), {}};
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_IOERR:
+            return {ErrorCode::unavailable, fmt::format("cannot use {}: {}", file, exception.what()), {}};
+        case SQLITE_CONSTRAINT: return {ErrorCode::conflict, fmt::format("{}: {}", file, exception.what()), {}};
+        case SQLITE_INTERRUPT: return {ErrorCode::cancelled, "The request was stopped.", {}};
+        default: return {ErrorCode::internal, fmt::format("{}: {}", file, exception.what()), {}};
+    }
+}
+
+Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options) {
+    try {
+        auto writer = connect(options, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        // FULL: what was acknowledged survives a power cut, not only a crash of the process.
+        writer->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216;");
+        TRY(migrate(*writer, options));
+        std::error_code ignored;
+        std::filesystem::permissions(
+            options.path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
+        return std::unique_ptr<Database>(new Database(options.path, std::move(writer)));
+    } catch (const SQLite::Exception& exception) {
+        return Failure(error_of(exception, options.path));
+    }
+}
+
+Database::~Database() = default;
+
+Database::Connection Database::take_reader() {
+    {
+        platform::Lock lock(readers_mutex_);
+        while (readers_.empty() && readers_open_ >= k_readers_per_file) reader_free_.wait(readers_mutex_);
+        if (!readers_.empty()) {
+            Connection connection = std::move(readers_.back());
+            readers_.pop_back();
+            return connection;
+        }
+        ++readers_open_;
+    }
+    auto connection = connect({path_, {}, 0}, SQLite::OPEN_READWRITE);
+    connection->exec("PRAGMA query_only = ON");
+    return connection;
+}
+
+void Database::give_back(Connection connection) {
+    platform::Lock lock(readers_mutex_);
+    readers_.push_back(std::move(connection));
+    reader_free_.notify_one();
+}
+
+Result<> Database::checkpoint() {
+    platform::Lock lock(writer_mutex_);
+    return guarded([&]() -> Result<> {
+        writer_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        return {};
+    });
+}
+
+Result<std::vector<std::string>> Database::integrity() {
+    platform::Lock lock(writer_mutex_);
+    return guarded([&]() -> Result<std::vector<std::string>> {
+        SQLite::Database& db = *writer_;
+        std::vector<std::string> troubles;
+        SQLite::Statement check(db, "PRAGMA integrity_check(20)");
+        while (check.executeStep()) {
+            if (check.getColumn(0).getString() != "ok") troubles.push_back(check.getColumn(0).getString());
+        }
+        SQLite::Statement foreign(db, "PRAGMA foreign_key_check");
+        if (foreign.executeStep()) troubles.push_back("a row refers to one that is not there");
+        try {
+            db.exec("INSERT INTO post_index(post_index, rank) VALUES ('integrity-check', 1)");
+        } catch (const SQLite::Exception&) {
+            troubles.emplace_back("the index does not match the posts");
+        }
+        return troubles;
+    });
+}
+
+Result<> Database::copy_to(const std::filesystem::path& target) {
+    return guarded([&]() -> Result<> {
+        const Lease lease(*this);
+        SQLite::Statement vacuum(lease.connection(), "VACUUM INTO ?");
+        vacuum.bind(1, target.string());
+        vacuum.exec();
+        return {};
+    });
+}
+
+}  // namespace familiar::store::sqlite

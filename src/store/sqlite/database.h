@@ -1,0 +1,107 @@
+// One SQLite file: a connection that writes, a few that read, the schema brought up to date.
+//
+// Thread-safe. Writers wait for each other on a mutex, readers never wait for writers (WAL). SQLite's exceptions become
+// Errors here and nowhere else.
+#pragma once
+
+#include "base/result.h"
+#include "platform/mutex.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace familiar::store::sqlite {
+
+struct DatabaseOptions {
+    std::filesystem::path path;
+    std::span<const std::string_view> migrations;  // in order; each runs once, the count is kept as user_version
+    std::int64_t bytes_max = 0;                    // 0: no limit but the disk's
+};
+
+// What SQLite reported, as an Error for a person.
+Error error_of(const SQLite::Exception& exception, const std::filesystem::path& path);
+
+class Database {
+public:
+    static Result<std::unique_ptr<Database>> open(const DatabaseOptions& options);
+    ~Database();
+
+    // Runs `work` on a reading connection inside one snapshot.
+    template <class Work>
+    auto read(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&> {
+        return guarded([&] {
+            const Lease lease(*this);
+            SQLite::Transaction snapshot(lease.connection());
+            return work(lease.connection());
+        });
+    }
+
+    // Runs `work` inside one transaction, which is committed when the result is a value and rolled back otherwise.
+    template <class Work>
+    auto write(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&> {
+        platform::Lock lock(writer_mutex_);
+        return guarded([&] {
+            SQLite::Transaction transaction(*writer_, SQLite::TransactionBehavior::IMMEDIATE);
+            auto result = work(*writer_);
+            if (result.has_value()) transaction.commit();
+            return result;
+        });
+    }
+
+    // Empties the write-ahead log into the file, so that what was deleted is in neither.
+    Result<> checkpoint();
+    // Lines of trouble that SQLite's own checks find.
+    Result<std::vector<std::string>> integrity();
+    // A consistent copy.
+    Result<> copy_to(const std::filesystem::path& target);
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    using Connection = std::unique_ptr<SQLite::Database>;
+
+    // A reading connection, given back at the end of the scope.
+    class Lease {
+    public:
+        explicit Lease(Database& database) : database_(database), connection_(database.take_reader()) {}
+        ~Lease() { database_.give_back(std::move(connection_)); }
+        Lease(const Lease&) = delete;
+        Lease& operator=(const Lease&) = delete;
+        SQLite::Database& connection() const { return *connection_; }
+
+    private:
+        Database& database_;
+        Connection connection_;
+    };
+
+    Database(std::filesystem::path path, Connection writer) : path_(std::move(path)), writer_(std::move(writer)) {}
+
+    template <class Work>
+    auto guarded(Work&& work) -> std::invoke_result_t<Work> {
+        try {
+            return work();
+        } catch (const SQLite::Exception& exception) {
+            return Failure(error_of(exception, path_));
+        }
+    }
+
+    Connection take_reader();
+    void give_back(Connection connection);
+
+    const std::filesystem::path path_;
+    platform::Mutex writer_mutex_;
+    Connection writer_;
+    platform::Mutex readers_mutex_;
+    platform::Condition reader_free_;
+    std::vector<Connection> readers_ GUARDED_BY(readers_mutex_);
+    std::size_t readers_open_ GUARDED_BY(readers_mutex_) = 0;
+};
+
+}  // namespace familiar::store::sqlite

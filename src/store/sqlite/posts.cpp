@@ -1,0 +1,344 @@
+#include "store/sqlite/posts.h"
+
+#include "store/sqlite/match.h"
+#include "store/sqlite/rows.h"
+#include "store/sqlite/write_posts.h"
+
+#include "store/common_store.h"
+#include "store/person_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace familiar::store::sqlite {
+
+namespace {
+
+Failure no_such(std::string_view what, std::int64_t number) {
+    return fail(ErrorCode::not_found, fmt::format("There is no {} {}.", what, number));
+}
+
+std::string select_posts(std::string_view where) {
+    return fmt::format("SELECT {} FROM post JOIN author ON author.id = post.author WHERE {}", k_post_columns, where);
+}
+
+Result<std::vector<Post>> collect_posts(SQLite::Statement& rows, Shelf shelf) {
+    std::vector<Post> posts;
+    while (rows.executeStep()) posts.push_back(post_of(rows, shelf));
+    return posts;
+}
+
+Result<std::vector<std::pair<Author, std::int64_t>>> count_authors(SQLite::Database& db, const std::string& visible,
+                                                                   const std::vector<std::string>& patterns, std::size_t limit) {
+    std::string where = visible;
+    for (std::size_t i = 0; i < patterns.size(); ++i) where += " AND author.words LIKE ?";
+    SQLite::Statement select(db, fmt::format("SELECT author.name, author.handle, count(*) FROM author JOIN post ON post.author = "
+                                             "author.id WHERE {} GROUP BY author.id ORDER BY 3 DESC, 1, 2 LIMIT ?",
+                                             where));
+    int i = 0;
+    for (const std::string& pattern : patterns) select.bind(++i, pattern);
+    select.bind(++i, static_cast<std::int64_t>(limit));
+    std::vector<std::pair<Author, std::int64_t>> authors;
+    while (select.executeStep()) {
+        authors.emplace_back(Author{select.getColumn(0).getString(), select.getColumn(1).getString()},
+                             select.getColumn(2).getInt64());
+    }
+    return authors;
+}
+
+void bind_source(SQLite::Statement& statement, const Source& source) {
+    statement.bind(1, source.title);
+    statement.bind(2, source.etag);
+    statement.bind(3, source.last_modified);
+    bind_time(statement, 4, source.checked_at);
+    bind_time(statement, 5, source.retry_after);
+    statement.bind(6, source.failures_in_a_row);
+    statement.bind(7, source.trouble);
+    statement.bind(8, source.id.number);
+}
+
+}  // namespace
+
+std::string visible(Shelf shelf, const Viewer& viewer, const char* column) {
+    if (shelf == Shelf::person) return "TRUE";
+    std::string list = "-1";
+    for (const CircleId circle : viewer.circles) list += fmt::format(", {}", circle.value);
+    return fmt::format("{} IN ({})", column, list);
+}
+
+template <class Store>
+Result<Source> Posts<Store>::ensure_source(const Source& source) {
+    return database_->write([&](SQLite::Database& db) -> Result<Source> {
+        SQLite::Statement insert(db,
+                                 "INSERT INTO source (owner, kind, locator, title, audience, etag, last_modified, added_at, "
+                                 "failures, trouble) VALUES (?, ?, ?, ?, ?, '', '', ?, 0, '') ON CONFLICT DO NOTHING");
+        insert.bind(1, source.owner.value);
+        insert.bind(2, source.kind);
+        insert.bind(3, source.locator);
+        insert.bind(4, source.title);
+        insert.bind(5, audience_number(source.audience));
+        bind_time(insert, 6, clock_.now());
+        insert.exec();
+        SQLite::Statement select(
+            db, fmt::format("SELECT {} FROM source WHERE owner = ? AND kind = ? AND locator = ?", k_source_columns));
+        select.bind(1, source.owner.value);
+        select.bind(2, source.kind);
+        select.bind(3, source.locator);
+        select.executeStep();
+        return source_of(select, shelf_);
+    });
+}
+
+template <class Store>
+Result<Source> Posts<Store>::source(const Viewer& viewer, SourceId id) {
+    return database_->read([&](SQLite::Database& db) -> Result<Source> {
+        SQLite::Statement select(db, fmt::format("SELECT {} FROM source WHERE id = ? AND {}", k_source_columns,
+                                                 visible(shelf_, viewer, "source.audience")));
+        select.bind(1, id.number);
+        if (id.shelf != shelf_ || !select.executeStep()) return no_such("source", id.number);
+        return source_of(select, shelf_);
+    });
+}
+
+template <class Store>
+Result<std::vector<Source>> Posts<Store>::sources(const Viewer& viewer) {
+    return database_->read([&](SQLite::Database& db) -> Result<std::vector<Source>> {
+        SQLite::Statement select(db, fmt::format("SELECT {} FROM source WHERE {} ORDER BY id", k_source_columns,
+                                                 visible(shelf_, viewer, "source.audience")));
+        std::vector<Source> sources;
+        while (select.executeStep()) sources.push_back(source_of(select, shelf_));
+        return sources;
+    });
+}
+
+template <class Store>
+Result<> Posts<Store>::update_source(const Source& source) {
+    return database_->write([&](SQLite::Database& db) -> Result<> {
+        SQLite::Statement update(db, "UPDATE source SET title = ?, etag = ?, last_modified = ?, checked_at = ?, "
+                                     "retry_after = ?, failures = ?, trouble = ? WHERE id = ?");
+        bind_source(update, source);
+        if (update.exec() == 0) return no_such("source", source.id.number);
+        return {};
+    });
+}
+
+template <class Store>
+Result<> Posts<Store>::remove_source(SourceId id) {
+    TRY(database_->write([&](SQLite::Database& db) -> Result<> {
+        SQLite::Statement exists(db, "SELECT 1 FROM source WHERE id = ?");
+        exists.bind(1, id.number);
+        if (id.shelf != shelf_ || !exists.executeStep()) return no_such("source", id.number);
+        remove_source_rows(db, id.number);
+        forget_index_remains(db);
+        return {};
+    }));
+    return database_->checkpoint();
+}
+
+template <class Store>
+Result<ImportJob> Posts<Store>::begin_import(SourceId source, const std::string& fingerprint) {
+    return database_->write([&](SQLite::Database& db) -> Result<ImportJob> {
+        SQLite::Statement earlier(db, fmt::format("SELECT {} FROM import WHERE source = ? AND fingerprint = ? AND "
+                                                  "state IN (0, 2, 3) ORDER BY id DESC LIMIT 1",
+                                                  k_import_columns));
+        earlier.bind(1, source.number);
+        earlier.bind(2, fingerprint);
+        if (earlier.executeStep()) {
+            ImportJob job = import_of(earlier, shelf_);
+            job.state = ImportState::running;
+            job.message.clear();
+            write_import(db, job);
+            return job;
+        }
+        SQLite::Statement insert(db, "INSERT INTO import (source, state, fingerprint, position, bytes_read, bytes, report, "
+                                     "message, started_at) VALUES (?, 0, ?, 0, 0, 0, '{}', '', ?)");
+        insert.bind(1, source.number);
+        insert.bind(2, fingerprint);
+        bind_time(insert, 3, clock_.now());
+        insert.exec();
+        ImportJob job;
+        job.id = {shelf_, db.getLastInsertRowid()};
+        job.source = source;
+        job.fingerprint = fingerprint;
+        job.started_at = clock_.now();
+        return job;
+    });
+}
+
+template <class Store>
+Result<BatchOutcome> Posts<Store>::store_batch(const std::vector<Post>& posts, const ImportJob& progress) {
+    return database_->write([&](SQLite::Database& db) -> Result<BatchOutcome> {
+        PostWriter writer(db);
+        BatchOutcome outcome;
+        for (const Post& post : posts) writer.write(post, outcome);
+        writer.finish();
+        ImportJob job = progress;
+        job.report.added += outcome.added;
+        job.report.changed += outcome.changed;
+        job.report.unchanged += outcome.unchanged;
+        write_import(db, job);
+        return outcome;
+    });
+}
+
+template <class Store>
+Result<> Posts<Store>::finish_import(const ImportJob& job) {
+    return database_->write([&](SQLite::Database& db) -> Result<> {
+        write_import(db, job);
+        return {};
+    });
+}
+
+template <class Store>
+Result<ImportJob> Posts<Store>::import_job(const Viewer& viewer, ImportId id) {
+    return database_->read([&](SQLite::Database& db) -> Result<ImportJob> {
+        SQLite::Statement select(db, fmt::format("SELECT {} FROM import JOIN source ON source.id = import.source WHERE "
+                                                 "import.id = ? AND source.owner = ?",
+                                                 k_import_columns));
+        select.bind(1, id.number);
+        select.bind(2, viewer.person.value);
+        if (id.shelf != shelf_ || !select.executeStep()) return no_such("import", id.number);
+        return import_of(select, shelf_);
+    });
+}
+
+template <class Store>
+Result<std::vector<ImportJob>> Posts<Store>::import_jobs(const Viewer& viewer, std::size_t limit) {
+    return database_->read([&](SQLite::Database& db) -> Result<std::vector<ImportJob>> {
+        SQLite::Statement select(db, fmt::format("SELECT {} FROM import JOIN source ON source.id = import.source WHERE "
+                                                 "source.owner = ? ORDER BY import.id DESC LIMIT ?",
+                                                 k_import_columns));
+        select.bind(1, viewer.person.value);
+        select.bind(2, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
+        std::vector<ImportJob> jobs;
+        while (select.executeStep()) jobs.push_back(import_of(select, shelf_));
+        return jobs;
+    });
+}
+
+template <class Store>
+Result<> Posts<Store>::mark_interrupted() {
+    return database_->write([&](SQLite::Database& db) -> Result<> {
+        db.exec("UPDATE import SET state = 3 WHERE state = 0");
+        return {};
+    });
+}
+
+template <class Store>
+Result<Post> Posts<Store>::post(const Viewer& viewer, std::int64_t number) {
+    auto found = TRY(posts(viewer, {number}));
+    if (found.empty()) return no_such("post", number);
+    return std::move(found.front());
+}
+
+template <class Store>
+Result<Post> Posts<Store>::post_version(const Viewer& viewer, std::int64_t number, int version) {
+    auto newest = TRY(post(viewer, number));
+    if (newest.version == version) return newest;
+    return database_->read([&](SQLite::Database& db) -> Result<Post> {
+        SQLite::Statement select(db, "SELECT content FROM old_version WHERE post = ? AND version = ?");
+        select.bind(1, number);
+        select.bind(2, version);
+        if (!select.executeStep()) {
+            return fail(ErrorCode::not_found, fmt::format("Post {} has no version {}.", number, version));
+        }
+        Post old = TRY(old_version_of(select.getColumn(0).getString(), newest));
+        old.version = version;
+        return old;
+    });
+}
+
+template <class Store>
+Result<std::vector<Post>> Posts<Store>::posts(const Viewer& viewer, const std::vector<std::int64_t>& numbers) {
+    if (numbers.empty()) return std::vector<Post>();
+    auto found = TRY(database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
+        SQLite::Statement select(db, select_posts(fmt::format("post.id IN ({}) AND {}", fmt::join(numbers, ","),
+                                                              visible(shelf_, viewer, "post.audience"))));
+        return collect_posts(select, shelf_);
+    }));
+    std::unordered_map<std::int64_t, std::size_t> place;
+    for (std::size_t i = 0; i < numbers.size(); ++i) place.emplace(numbers[i], i);
+    std::ranges::sort(found, {}, [&](const Post& post) { return place.at(post.id.number); });
+    return found;
+}
+
+template <class Store>
+Result<std::vector<Post>> Posts<Store>::after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
+    return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
+        SQLite::Statement select(
+            db, select_posts(fmt::format("post.source = ?1 AND {} AND post.id <> ?2 AND ((post.reply_to <> '' AND "
+                                         "post.reply_to = ?3) OR (?4 AND post.thread = ?5 AND (post.posted_at, post.id) > "
+                                         "(?6, ?2))) ORDER BY post.posted_at, post.id LIMIT ?7",
+                                         visible(shelf_, viewer, "post.audience"))));
+        select.bind(1, post.source.number);
+        select.bind(2, post.id.number);
+        select.bind(3, post.external_id);
+        select.bind(4, post.kind == PostKind::message ? 1 : 0);
+        select.bind(5, post.thread);
+        bind_time(select, 6, post.posted_at);
+        select.bind(7, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
+        return collect_posts(select, shelf_);
+    });
+}
+
+template <class Store>
+Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
+    return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
+        SQLite::Statement select(
+            db, select_posts(fmt::format("post.source = ?1 AND {} AND ((?3 <> '' AND post.external_id = ?3) OR (?4 AND "
+                                         "post.thread = ?5 AND (post.posted_at, post.id) < (?6, ?2))) ORDER BY "
+                                         "post.posted_at DESC, post.id DESC LIMIT ?7",
+                                         visible(shelf_, viewer, "post.audience"))));
+        select.bind(1, post.source.number);
+        select.bind(2, post.id.number);
+        select.bind(3, post.reply_to);
+        select.bind(4, post.kind == PostKind::message ? 1 : 0);
+        select.bind(5, post.thread);
+        bind_time(select, 6, post.posted_at);
+        select.bind(7, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
+        return collect_posts(select, shelf_);
+    });
+}
+
+template <class Store>
+Result<std::int64_t> Posts<Store>::post_count(const Viewer& viewer) {
+    return database_->read([&](SQLite::Database& db) -> Result<std::int64_t> {
+        const std::string sql = "SELECT count(*) FROM post WHERE " + visible(shelf_, viewer, "post.audience");
+        return db.execAndGet(sql).getInt64();
+    });
+}
+
+template <class Store>
+Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors(const Viewer& viewer, std::size_t limit) {
+    return database_->read([&](SQLite::Database& db) {
+        return count_authors(db, visible(shelf_, viewer, "post.audience"), {}, limit);
+    });
+}
+
+template <class Store>
+Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named(const Viewer& viewer, const std::string& part,
+                                                                                 std::size_t limit) {
+    return database_->read([&](SQLite::Database& db) {
+        return count_authors(db, visible(shelf_, viewer, "post.audience"), word_patterns(part), limit);
+    });
+}
+
+template <class Store>
+Result<TermStatistics> Posts<Store>::statistics(const std::vector<MatchTerm>& terms) {
+    return database_->read([&](SQLite::Database& db) { return term_statistics(db, terms); });
+}
+
+template <class Store>
+Result<std::vector<Match>> Posts<Store>::match(const Call& call, const Viewer& viewer, const MatchQuery& query) {
+    TRY(call.check());
+    return database_->read([&](SQLite::Database& db) {
+        return run_match(call, db, visible(shelf_, viewer, "post.audience"), query);
+    });
+}
+
+template class Posts<CommonStore>;
+template class Posts<PersonStore>;
+
+}  // namespace familiar::store::sqlite

@@ -1,0 +1,218 @@
+#include "store/sqlite/write_posts.h"
+
+#include "base/json.h"
+#include "base/words.h"
+#include "store/sqlite/rows.h"
+
+namespace familiar::store::sqlite {
+
+namespace {
+
+std::string links_text(const std::vector<Link>& links) {
+    if (links.empty()) return {};
+    Json json = Json::array();
+    for (const Link& link : links) json.push_back({{"url", link.url}, {"label", link.label}});
+    return json_text(json);
+}
+
+// What an edit may change and an older version must keep.
+std::string version_text(const std::string& title, const std::string& text, const std::string& url) {
+    return json_text({{"title", title}, {"text", text}, {"url", url}});
+}
+
+std::int64_t words_in(const Post& post) {
+    return static_cast<std::int64_t>(words_of(post.text).size());
+}
+
+void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
+    SQLite::Statement update(db, "UPDATE total SET value = value + ? WHERE name = ?");
+    update.bind(1, by);
+    update.bind(2, name);
+    update.exec();
+}
+
+}  // namespace
+
+PostWriter::PostWriter(SQLite::Database& db)
+    : db_(db),
+      find_(db, "SELECT id, version, words, title, text, url, author_name, likes, shares FROM post WHERE source = ? AND "
+                "external_id = ?"),
+      insert_(db, "INSERT INTO post (source, audience, author, posted_at, kind, app, version, external_id, thread, reply_to, "
+                  "words, likes, shares, language, url, author_name, title, text, links, attributes) VALUES (?, ?, ?, ?, ?, "
+                  "?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      update_(db, "UPDATE post SET version = version + 1, author = ?, posted_at = ?, words = ?, likes = ?, shares = ?, language = ?, "
+                  "url = ?, author_name = ?, title = ?, text = ?, links = ?, attributes = ? WHERE id = ?"),
+      index_(db, "INSERT INTO post_index (rowid, title, text, author_name) VALUES (?, ?, ?, ?)"),
+      unindex_(db, "INSERT INTO post_index (post_index, rowid, title, text, author_name) VALUES ('delete', ?, ?, ?, ?)"),
+      find_author_(db, "SELECT id FROM author WHERE name = ? AND handle = ?"),
+      add_author_(db, "INSERT INTO author (name, handle, words) VALUES (?, ?, ?)"),
+      keep_version_(db, "INSERT INTO old_version (post, version, content) VALUES (?, ?, ?)"),
+      refresh_(db, "UPDATE post SET likes = ?, shares = ? WHERE id = ?") {}
+
+std::int64_t PostWriter::author_number(const Author& author) {
+    find_author_.reset();
+    find_author_.bind(1, author.name);
+    find_author_.bind(2, author.handle);
+    if (find_author_.executeStep()) return find_author_.getColumn(0).getInt64();
+    add_author_.reset();
+    add_author_.bind(1, author.name);
+    add_author_.bind(2, author.handle);
+    add_author_.bind(3, words_key(author.name + " " + author.handle));
+    add_author_.exec();
+    return db_.getLastInsertRowid();
+}
+
+void PostWriter::write(const Post& post, BatchOutcome& outcome) {
+    find_.reset();
+    find_.bind(1, post.source.number);
+    find_.bind(2, post.external_id);
+    if (!find_.executeStep()) {
+        insert(post);
+        ++outcome.added;
+        return;
+    }
+    const Stored stored{find_.getColumn(0).getInt64(), find_.getColumn(1).getInt(), find_.getColumn(2).getInt64()};
+    const bool same = find_.getColumn(3).getString() == post.title && find_.getColumn(4).getString() == post.text &&
+                      find_.getColumn(5).getString() == post.url && find_.getColumn(6).getString() == post.author.name;
+    if (!same) {
+        replace(post, stored);
+        ++outcome.changed;
+        return;
+    }
+    if (find_.getColumn(7).getInt64() != post.likes || find_.getColumn(8).getInt64() != post.shares) {
+        refresh_.reset();
+        refresh_.bind(1, post.likes);
+        refresh_.bind(2, post.shares);
+        refresh_.bind(3, stored.id);
+        refresh_.exec();
+    }
+    ++outcome.unchanged;
+}
+
+void PostWriter::insert(const Post& post) {
+    const std::int64_t words = words_in(post);
+    insert_.reset();
+    int i = 0;
+    insert_.bind(++i, post.source.number);
+    insert_.bind(++i, audience_number(post.audience));
+    insert_.bind(++i, author_number(post.author));
+    bind_time(insert_, ++i, post.posted_at);
+    insert_.bind(++i, static_cast<int>(post.kind));
+    insert_.bind(++i, post.app);
+    insert_.bind(++i, post.external_id);
+    insert_.bind(++i, post.thread);
+    insert_.bind(++i, post.reply_to);
+    insert_.bind(++i, words);
+    insert_.bind(++i, post.likes);
+    insert_.bind(++i, post.shares);
+    insert_.bind(++i, post.language);
+    insert_.bind(++i, post.url);
+    insert_.bind(++i, post.author.name);
+    insert_.bind(++i, post.title);
+    insert_.bind(++i, post.text);
+    insert_.bind(++i, links_text(post.links));
+    insert_.bind(++i, post.attributes);
+    insert_.exec();
+    index(db_.getLastInsertRowid(), post);
+    ++posts_more_;
+    words_more_ += words;
+}
+
+void PostWriter::replace(const Post& post, const Stored& stored) {
+    const std::string old_title = find_.getColumn(3).getString();
+    const std::string old_text = find_.getColumn(4).getString();
+    const std::string old_url = find_.getColumn(5).getString();
+    const std::string old_author = find_.getColumn(6).getString();
+    keep_version_.reset();
+    keep_version_.bind(1, stored.id);
+    keep_version_.bind(2, stored.version);
+    keep_version_.bind(3, version_text(old_title, old_text, old_url));
+    keep_version_.exec();
+    unindex_.reset();
+    unindex_.bind(1, stored.id);
+    unindex_.bind(2, old_title);
+    unindex_.bind(3, old_text);
+    unindex_.bind(4, old_author);
+    unindex_.exec();
+
+    const std::int64_t words = words_in(post);
+    update_.reset();
+    int i = 0;
+    update_.bind(++i, author_number(post.author));
+    bind_time(update_, ++i, post.posted_at);
+    update_.bind(++i, words);
+    update_.bind(++i, post.likes);
+    update_.bind(++i, post.shares);
+    update_.bind(++i, post.language);
+    update_.bind(++i, post.url);
+    update_.bind(++i, post.author.name);
+    update_.bind(++i, post.title);
+    update_.bind(++i, post.text);
+    update_.bind(++i, links_text(post.links));
+    update_.bind(++i, post.attributes);
+    update_.bind(++i, stored.id);
+    update_.exec();
+    index(stored.id, post);
+    words_more_ += words - stored.words;
+}
+
+void PostWriter::index(std::int64_t id, const Post& post) {
+    index_.reset();
+    index_.bind(1, id);
+    index_.bind(2, post.title);
+    index_.bind(3, post.text);
+    index_.bind(4, post.author.name);
+    index_.exec();
+}
+
+void PostWriter::finish() {
+    if (posts_more_ != 0) add_to_total(db_, "posts", posts_more_);
+    if (words_more_ != 0) add_to_total(db_, "words", words_more_);
+}
+
+void write_import(SQLite::Database& db, const ImportJob& job) {
+    SQLite::Statement update(db, "UPDATE import SET state = ?, position = ?, bytes_read = ?, bytes = ?, report = ?, message = ?, "
+                                 "ended_at = ? WHERE id = ?");
+    update.bind(1, static_cast<int>(job.state));
+    update.bind(2, job.position);
+    update.bind(3, job.bytes_read);
+    update.bind(4, job.bytes);
+    update.bind(5, report_text(job.report));
+    update.bind(6, job.message);
+    bind_time(update, 7, job.ended_at);
+    update.bind(8, job.id.number);
+    update.exec();
+}
+
+void forget_index_remains(SQLite::Database& db) {
+    db.exec("INSERT INTO post_index (post_index) VALUES ('optimize')");
+    db.exec("DELETE FROM author WHERE id NOT IN (SELECT author FROM post)");
+}
+
+Result<Post> old_version_of(const std::string& content, const Post& newest) {
+    const Json json = TRY(parse_json(content));
+    Post post = newest;
+    post.title = text_at(json, "title");
+    post.text = text_at(json, "text");
+    post.url = text_at(json, "url");
+    return post;
+}
+
+void remove_source_rows(SQLite::Database& db, std::int64_t source) {
+    SQLite::Statement totals(db, "SELECT count(*), coalesce(sum(words), 0) FROM post WHERE source = ?");
+    totals.bind(1, source);
+    totals.executeStep();
+    add_to_total(db, "posts", -totals.getColumn(0).getInt64());
+    add_to_total(db, "words", -totals.getColumn(1).getInt64());
+    totals.reset();
+
+    SQLite::Statement unindex(db, "INSERT INTO post_index (post_index, rowid, title, text, author_name) "
+                                  "SELECT 'delete', id, title, text, author_name FROM post WHERE source = ?");
+    unindex.bind(1, source);
+    unindex.exec();
+    SQLite::Statement remove(db, "DELETE FROM source WHERE id = ?");
+    remove.bind(1, source);
+    remove.exec();
+}
+
+}  // namespace familiar::store::sqlite
