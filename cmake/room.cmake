@@ -20,7 +20,7 @@ function(familiar_room name)
 
   if(FAMILIAR_TESTS AND tests)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE ${name} ${ROOM_PACKAGES} familiar_test_support familiar_strict GTest::gmock_main)
+    target_link_libraries(${name}_test PRIVATE ${name} ${ROOM_PACKAGES} familiar_test_support familiar_strict rapidcheck GTest::gmock_main)
     familiar_discover_tests(${name}_test ${name}. fast)
   endif()
   foreach(fuzzer IN LISTS fuzzers)

@@ -14,4 +14,7 @@ struct EmbeddedFile {
 // Everything below samples/skerrymouth except its README, by path.
 std::span<const EmbeddedFile> embedded_samples();
 
+// The page as npm built it; empty in a program that was built without.
+std::span<const EmbeddedFile> embedded_page();
+
 }  // namespace familiar::app

@@ -15,6 +15,9 @@ namespace familiar::app {
 // the sample's public posts are not to mix with theirs.
 Result<> load_sample(store::Archive& archive, gather::Importer& importer, const platform::Clock& clock);
 
+// Handle of the host of the sample world.
+inline constexpr std::string_view k_sample_host = "mara";
+
 // The moment at which time stands still in the sample world.
 Timestamp sample_now();
 

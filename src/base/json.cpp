@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace familiar {
 
@@ -14,8 +15,10 @@ int depth_of(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                in_string = false;
         } else if (c == '"') {
             in_string = true;
         } else if (c == '[' || c == '{') {
@@ -31,7 +34,11 @@ int depth_of(std::string_view text) {
 
 Result<Json> parse_json(std::string_view text) {
     if (depth_of(text) > k_json_depth_max) {
-        return fail(ErrorCode::exhausted, "the JSON is nested deeper than " + std::to_string(k_json_depth_max) + " levels");
+        return fail(ErrorCode::exhausted,
+                    "the JSON is nested deeper than " + std::to_string(k_json_depth_max) + " levels");
+    }
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {  // the parser would end there
+        return fail(ErrorCode::invalid_argument, "not valid JSON near byte " + std::to_string(zero + 1));
     }
     try {
         return Json::parse(text);
@@ -60,6 +67,8 @@ std::string text_at(const Json& object, std::string_view key) {
 
 std::optional<std::int64_t> integer_at(const Json& object, std::string_view key) {
     const Json& value = member(object, key);
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
+        return std::nullopt;
     if (value.is_number_integer()) return value.get<std::int64_t>();
     if (value.is_number_float()) {
         const double number = value.get<double>();

@@ -1,13 +1,12 @@
 #include "base/time.h"
 
-#include <fmt/format.h>
-#include <unicode/timezone.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fmt/format.h>
 #include <memory>
+#include <unicode/timezone.h>
+#include <unicode/unistr.h>
 #include <unordered_map>
 #include <vector>
 
@@ -20,8 +19,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr std::array<std::string_view, 12> k_months = {"January", "February", "March",     "April",   "May",      "June",
-                                                       "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> k_months = {"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
 
 Failure not_a_time(std::string_view text) {
     return fail(ErrorCode::invalid_argument, fmt::format("'{}' is not a date and time", text.substr(0, 60)));
@@ -59,8 +59,7 @@ public:
         return word;
     }
     void skip(std::string_view set) {
-        while (take_any(set)) {
-        }
+        while (take_any(set)) {}
     }
     std::string_view rest() const { return rest_; }
 
@@ -68,34 +67,66 @@ private:
     std::string_view rest_;
 };
 
-std::optional<Timestamp> assemble(int year, int month, int day, int hour, int minute, int second, seconds offset) {
-    const CivilDate date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                         std::chrono::day(static_cast<unsigned>(day))};
-    const bool in_range = date.ok() && year >= 1 && year <= 9999 && hour <= 24 && minute <= 59 && second <= 60;
-    if (!in_range || (hour == 24 && (minute != 0 || second != 0))) return std::nullopt;
-    return Timestamp(std::chrono::sys_days(date)) + hours(hour) + minutes(minute) + seconds(std::min(second, 59)) - offset;
+// What a text says, before it is known to make sense.
+struct Parts {
+    int year = 0;
+    int month = 1;
+    int day = 1;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    seconds offset{0};
+};
+
+std::optional<Timestamp> assemble(const Parts& parts) {
+    static constexpr Timestamp k_first = std::chrono::sys_days(std::chrono::year(1) / 1 / 1);
+    static constexpr Timestamp k_end = std::chrono::sys_days(std::chrono::year(10000) / 1 / 1);
+    const CivilDate date{std::chrono::year(parts.year), std::chrono::month(static_cast<unsigned>(parts.month)),
+                         std::chrono::day(static_cast<unsigned>(parts.day))};
+    if (!date.ok() || parts.hour > 24 || parts.minute > 59 || parts.second > 60) return std::nullopt;
+    if (parts.hour == 24 && (parts.minute != 0 || parts.second != 0)) return std::nullopt;
+    const Timestamp t = Timestamp(std::chrono::sys_days(date)) + hours(parts.hour) + minutes(parts.minute) +
+                        seconds(std::min(parts.second, 59)) - parts.offset;
+    if (t < k_first || t >= k_end) return std::nullopt;  // so that four digits tell every year
+    return t;
 }
 
+// Takes a number into `into`; false when there is none.
+bool read(Reader& in, std::size_t least, std::size_t most, int& into) {
+    const auto number = in.digits(least, most);
+    if (number) into = *number;
+    return number.has_value();
+}
+
+// "+01:00", "-0330", "+01"; nothing when it is something else.
 std::optional<seconds> numeric_offset(Reader& in) {
     const bool minus = in.rest().starts_with('-');
     if (!in.take_any("+-")) return std::nullopt;
     const auto hour = in.digits(2, 2);
-    in.take(':');
-    const auto minute = in.digits(2, 2);
     if (!hour || *hour > 23) return std::nullopt;
-    const seconds offset = hours(*hour) + minutes(minute.value_or(0));
+    std::optional<int> minute;
+    if (in.take(':'))
+        minute = in.digits(2, 2);
+    else
+        minute = in.digits(2, 2).value_or(0);
+    if (!minute || *minute > 59) return std::nullopt;
+    const seconds offset = hours(*hour) + minutes(*minute);
     return minus ? -offset : offset;
 }
 
-seconds named_offset(std::string_view name) {
+// The zone names of RFC 2822 and some that feeds use as well.
+std::optional<seconds> named_offset(std::string_view name) {
     struct Named {
         std::string_view name;
         int hours;
     };
-    static constexpr std::array<Named, 12> k_names = {{{"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6},
-                                                       {"PST", -8}, {"PDT", -7}, {"CET", 1},  {"CEST", 2}, {"BST", 1},  {"IST", 1}}};
+    static constexpr std::array<Named, 22> k_names = {
+        {{"Z", 0},    {"z", 0},    {"UT", 0},   {"UTC", 0},  {"GMT", 0},  {"WET", 0},  {"EST", -5}, {"EDT", -4},
+         {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}, {"CET", 1},  {"CEST", 2},
+         {"BST", 1},  {"IST", 1},  {"EET", 2},  {"EEST", 3}, {"MSK", 3},  {"JST", 9}}};
     const auto found = std::ranges::find(k_names, name, &Named::name);
-    return hours(found == k_names.end() ? 0 : found->hours);
+    if (found == k_names.end()) return std::nullopt;
+    return hours(found->hours);
 }
 
 std::optional<int> month_number(std::string_view name) {
@@ -107,8 +138,66 @@ std::optional<int> month_number(std::string_view name) {
     return std::nullopt;
 }
 
+// "09:30", "09:30:00.5Z", "0930+0100" behind the date.
+bool clock_of_rfc3339(Reader& in, Parts& parts) {
+    in.skip(" ");
+    if (!read(in, 2, 2, parts.hour)) return false;
+    const bool colons = in.take(':');
+    if (!read(in, 2, 2, parts.minute)) return false;
+    if (in.take(':')) {
+        if (!read(in, 2, 2, parts.second)) return false;
+    } else if (!colons) {
+        read(in, 2, 2, parts.second);
+    }
+    if (in.take_any(".,") && !in.digits(1, 30)) return false;
+    in.skip(" ");
+    if (in.rest().empty()) return true;
+    const bool sign = in.rest().starts_with('+') || in.rest().starts_with('-');
+    const auto offset = sign ? numeric_offset(in) : named_offset(in.letters());
+    parts.offset = offset.value_or(seconds(0));
+    return offset.has_value();
+}
+
+// "2026", "2026-03", "2026-03-01" or "20260301", and a time of day behind the last two.
+bool date_of_rfc3339(Reader& in, Parts& parts) {
+    if (!read(in, 4, 4, parts.year)) return false;
+    bool day = false;
+    if (in.take('-')) {
+        if (!read(in, 2, 2, parts.month)) return false;
+        day = in.take('-');
+        if (day && !read(in, 2, 2, parts.day)) return false;
+    } else if (read(in, 2, 2, parts.month)) {
+        day = read(in, 2, 2, parts.day);
+        if (!day) return false;
+    }
+    return !day || !in.take_any("Tt ") || clock_of_rfc3339(in, parts);
+}
+
+// Two digits are of this century or the last, three count from 1900 (RFC 2822, 4.3).
+bool year_of_rfc2822(Reader& in, Parts& parts) {
+    const std::size_t before = in.rest().size();
+    if (!read(in, 2, 4, parts.year)) return false;
+    const std::size_t digits = before - in.rest().size();
+    if (digits == 2) parts.year += parts.year < 50 ? 2000 : 1900;
+    if (digits == 3) parts.year += 1900;
+    return true;
+}
+
+// A zone that nobody knows means UTC (RFC 2822, 4.3); what follows the zone is a comment.
+void clock_of_rfc2822(Reader& in, Parts& parts) {
+    if (!read(in, 1, 2, parts.hour)) return;
+    if (in.take(':') && read(in, 1, 2, parts.minute) && in.take(':')) read(in, 1, 2, parts.second);
+    if (in.take('.')) in.digits(0, 12);
+    in.skip(" \t");
+    parts.offset = named_offset(in.letters()).value_or(seconds(0));
+    if (const auto numeric = numeric_offset(in)) parts.offset = *numeric;
+    in.skip(" \t");
+}
+
 // ICU's rules for an IANA zone, kept per thread; null when ICU does not know the name.
 const icu::TimeZone* zone_named(std::string_view name) {
+    static constexpr std::size_t k_name_max = 64;
+    if (name.size() > k_name_max) return nullptr;
     thread_local std::unordered_map<std::string, std::unique_ptr<icu::TimeZone>> zones;
     static constexpr std::size_t k_zones_max = 700;  // more names than IANA has are hostile
     const std::string key(name);
@@ -123,74 +212,39 @@ const icu::TimeZone* zone_named(std::string_view name) {
 }  // namespace
 
 Result<Timestamp> parse_rfc3339(std::string_view text) {
-    Reader in(text);
-    in.skip(" \t\n\r");
-    const auto year = in.digits(4, 4);
-    if (!year) return not_a_time(text);
-    const auto month = in.take('-') ? in.digits(2, 2) : in.digits(2, 2);
-    if (month) in.take('-');
-    const auto day = month ? in.digits(2, 2) : std::nullopt;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    seconds offset{0};
-    if (day && in.take_any("Tt ")) {
-        in.skip(" ");
-        const auto h = in.digits(2, 2);
-        const auto m = h && (in.take(':') || true) ? in.digits(2, 2) : std::nullopt;
-        if (!h) return not_a_time(text);
-        hour = *h;
-        minute = m.value_or(0);
-        if (in.take(':')) second = in.digits(2, 2).value_or(0);
-        if (in.take_any(".,")) in.digits(0, 30);
-        in.skip(" ");
-        if (!in.take_any("Zz")) {
-            const std::string_view name = in.letters();
-            offset = name.empty() ? numeric_offset(in).value_or(seconds(0)) : named_offset(name);
-        }
-    }
-    in.skip(" \t\n\r");
-    if (!in.rest().empty()) return not_a_time(text);
-    const auto result = assemble(*year, month.value_or(1), day.value_or(1), hour, minute, second, offset);
+    const std::size_t begin = std::min(text.find_first_not_of(" \t\n\r"), text.size());
+    Reader in(text.substr(begin, text.find_last_not_of(" \t\n\r") + 1 - begin));
+    Parts parts;
+    const bool good = date_of_rfc3339(in, parts);
+    const auto result = good && in.rest().empty() ? assemble(parts) : std::nullopt;
     if (!result) return not_a_time(text);
     return *result;
 }
 
 Result<Timestamp> parse_rfc2822(std::string_view text) {
     Reader in(text);
+    Parts parts;
     in.skip(" \t\n\r");
     std::optional<int> month = month_number(in.letters());  // a weekday, or the month in "Mar 1, 2026"
     in.skip(", \t");
-    std::optional<int> day = in.digits(1, 2);
+    bool day = read(in, 1, 2, parts.day);
     in.skip(" -\t");
     if (!day) {  // asctime: "Sun Mar 01 09:30:00 2026"
         month = month_number(in.letters());
         in.skip(" ,\t");
-        day = in.digits(1, 2);
+        day = read(in, 1, 2, parts.day);
     } else if (const auto name = in.letters(); !name.empty()) {
         month = month_number(name);
     }
     in.skip(" -,\t.");
-    std::optional<int> year;
-    if (in.rest().size() < 3 || in.rest()[2] != ':') year = in.digits(2, 4);
+    bool year = false;
+    if (in.rest().size() < 3 || in.rest()[2] != ':') year = year_of_rfc2822(in, parts);
     in.skip(" ,\t");
-    const auto hour = in.digits(1, 2);
-    std::optional<int> minute;
-    int second = 0;
-    if (hour && in.take(':')) minute = in.digits(1, 2);
-    if (minute && in.take(':')) second = in.digits(1, 2).value_or(0);
-    if (in.take('.')) in.digits(0, 12);
-    in.skip(" \t");
-    seconds offset{0};
-    const std::string_view zone_name = in.letters();
-    if (!zone_name.empty()) offset = named_offset(zone_name);
-    if (const auto numeric = numeric_offset(in)) offset = *numeric;
-    in.skip(" \t");
-    if (!year) year = in.digits(4, 4);
+    clock_of_rfc2822(in, parts);
+    if (!year) year = read(in, 4, 4, parts.year);
     if (!day || !month || !year) return not_a_time(text);
-    if (*year < 50) *year += 2000;
-    else if (*year < 100) *year += 1900;
-    const auto result = assemble(*year, *month, *day, hour.value_or(0), minute.value_or(0), second, offset);
+    parts.month = *month;
+    const auto result = assemble(parts);
     if (!result) return not_a_time(text);
     return *result;
 }
@@ -200,7 +254,8 @@ std::string rfc3339(Timestamp t) {
     const CivilDate civil_date(date);
     const std::chrono::hh_mm_ss clock(t - date);
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", int(civil_date.year()), unsigned(civil_date.month()),
-                       unsigned(civil_date.day()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+                       unsigned(civil_date.day()), clock.hours().count(), clock.minutes().count(),
+                       clock.seconds().count());
 }
 
 std::string long_date(CivilDate date) {
@@ -238,8 +293,9 @@ Timestamp moment(const CivilTime& c, std::string_view zone) {
         Timestamp(std::chrono::sys_days(c.date)) + hours(c.hour) + minutes(c.minute) + seconds(c.second);
     const Timestamp guess = as_utc - offset_at(as_utc - hours(24), zone);
     const Timestamp later = as_utc - offset_at(guess, zone);
-    return later + offset_at(later, zone) == as_utc ? std::min(guess + offset_at(guess, zone) == as_utc ? guess : later, later)
-                                                     : guess;
+    return later + offset_at(later, zone) == as_utc
+               ? std::min(guess + offset_at(guess, zone) == as_utc ? guess : later, later)
+               : guess;
 }
 
 TimeRange day(CivilDate date, std::string_view zone) {

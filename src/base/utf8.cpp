@@ -1,10 +1,10 @@
 #include "base/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+#include <memory>
 #include <unicode/ucnv.h>
 #include <unicode/utf8.h>
-
-#include <cstdint>
-#include <memory>
 
 namespace familiar::utf8 {
 
@@ -39,6 +39,14 @@ bool valid(std::string_view bytes) {
     const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
     const auto length = static_cast<std::int64_t>(bytes.size());
     for (std::int64_t i = 0; i < length;) {
+        std::uint64_t eight = 0;
+        if (length - i >= 8) {
+            std::memcpy(&eight, data + i, 8);
+            if ((eight & 0x8080808080808080U) == 0) {  // ASCII, as most text is
+                i += 8;
+                continue;
+            }
+        }
         UChar32 c = 0;
         U8_NEXT(data, i, length, c);
         if (c < 0) return false;
@@ -88,6 +96,7 @@ void append(std::string& out, char32_t code_point) {
 }
 
 bool decode(std::string_view bytes, std::string_view encoding, std::string& out) {
+    if (encoding.empty()) return false;  // ICU would take the default of this machine
     const Converter from = open_converter(std::string(encoding));
     const Converter to = open_converter("UTF-8");
     if (!from || !to) return false;

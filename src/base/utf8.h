@@ -34,7 +34,7 @@ char32_t next(std::string_view text, std::size_t& offset);
 // Unknown names give false and leave `out` alone.
 bool decode(std::string_view bytes, std::string_view encoding, std::string& out);
 
-// Repairs text that was UTF-8, read as Latin-1 and encoded again ("â€™" for "’"), as Facebook's archives hold it.
+// Repairs text that was UTF-8, read as Latin-1 and encoded again ("Ã©" for "é"), as Facebook's archives hold it.
 // Text that is not of this kind is returned unchanged.
 std::string without_mojibake(std::string_view text);
 

@@ -1,94 +1,86 @@
 #include "base/words.h"
 
-#include "base/check.h"
-#include "base/languages.h"
+#include "base/text/segments.h"
 #include "base/utf8.h"
-
-#include <unicode/normalizer2.h>
-#include <unicode/ubrk.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <optional>
+#include <unicode/uchar.h>
 
 namespace familiar {
 
 namespace {
 
-// An ICU break iterator over UTF-8 whose positions are byte offsets. One per thread and kind: opening one costs far
-// more than using it.
-class Boundaries {
-public:
-    explicit Boundaries(UBreakIteratorType type) {
-        UErrorCode status = U_ZERO_ERROR;
-        iterator_ = ubrk_open(type, "en", nullptr, 0, &status);
-        CHECK(U_SUCCESS(status), "ICU's data holds the break rules");
-    }
-    ~Boundaries() {
-        ubrk_close(iterator_);
-        if (text_ != nullptr) utext_close(text_);
-    }
-    Boundaries(const Boundaries&) = delete;
-    Boundaries& operator=(const Boundaries&) = delete;
-
-    void set(std::string_view text) {
-        UErrorCode status = U_ZERO_ERROR;
-        text_ = utext_openUTF8(text_, text.data(), static_cast<std::int64_t>(text.size()), &status);
-        ubrk_setUText(iterator_, text_, &status);
-        CHECK(U_SUCCESS(status), "a UTF-8 view can always be opened");
-    }
-    std::size_t first() { return static_cast<std::size_t>(ubrk_first(iterator_)); }
-    // The next boundary, or nothing at the end.
-    std::optional<std::size_t> next() { return position(ubrk_next(iterator_)); }
-    std::optional<std::size_t> following(std::size_t offset) {
-        return position(ubrk_following(iterator_, static_cast<std::int32_t>(offset)));
-    }
-    std::int32_t rule_status() const { return ubrk_getRuleStatus(iterator_); }
-
-private:
-    static std::optional<std::size_t> position(std::int32_t boundary) {
-        if (boundary == UBRK_DONE) return std::nullopt;
-        return static_cast<std::size_t>(boundary);
-    }
-
-    UBreakIterator* iterator_ = nullptr;
-    UText* text_ = nullptr;
-};
-
+bool is_ascii(char c) { return (c & 0x80) == 0; }
 bool is_ascii_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool is_name_char(char c) { return is_ascii_alnum(c) || c == '_' || c == '-' || c == '.' || (c & 0x80) != 0; }
+
+// Advances `i` behind the code point at `i` if it is a letter, digit or mark beyond ASCII.
+bool skip_foreign_letter(std::string_view text, std::size_t& i) {
+    std::size_t after = i;
+    const auto c = static_cast<UChar32>(utf8::next(text, after));
+    if (!u_isalnum(c) && (U_GET_GC_MASK(c) & U_GC_M_MASK) == 0) return false;
+    i = after;
+    return true;
+}
 
 std::size_t skip_name(std::string_view text, std::size_t i) {
-    while (i < text.size() && is_name_char(text[i])) ++i;
+    while (i < text.size()) {
+        const char c = text[i];
+        if (is_ascii_alnum(c) || c == '_' || c == '-' || c == '.')
+            ++i;
+        else if (is_ascii(c) || !skip_foreign_letter(text, i))
+            break;
+    }
     while (i > 0 && (text[i - 1] == '.' || text[i - 1] == '-')) --i;  // "@ana." ends a sentence
     return i;
 }
 
-bool starts_link(std::string_view rest) {
-    return rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
+// How long "http://", "https://" or "www." at the start of `rest` is; 0 when no link starts here.
+std::size_t link_start(std::string_view rest) {
+    for (const std::string_view start : {"http://", "https://", "www."}) {
+        const auto same = [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a + ('a' - 'A') == b); };
+        if (rest.size() > start.size() && std::ranges::equal(rest.substr(0, start.size()), start, same))
+            return start.size();
+    }
+    return 0;
 }
 
-std::size_t skip_link(std::string_view text, std::size_t i) {
-    while (i < text.size() && static_cast<unsigned char>(text[i]) > ' ' &&
-           std::string_view("<>\"“”").find(text[i]) == std::string_view::npos) {
+std::size_t skip_link(std::string_view text, std::size_t begin) {
+    std::size_t i = begin;
+    int open = 0;  // "(" without their ")"
+    while (i < text.size()) {
+        const char c = text[i];
+        if (!is_ascii(c)) {
+            if (!skip_foreign_letter(text, i)) break;
+            continue;
+        }
+        if (c <= ' ' || c == 0x7F || c == '<' || c == '>' || c == '"' || c == '`') break;
+        if (c == '(') ++open;
+        if (c == ')') --open;
         ++i;
     }
-    while (i > 0 && std::string_view(".,;:!?)]}'").find(text[i - 1]) != std::string_view::npos) --i;
+    while (i > begin) {  // marks of the sentence around the link
+        const char last = text[i - 1];
+        if (last == ')' && open >= 0) break;
+        if (last == ')')
+            ++open;
+        else if (std::string_view(".,;:!?]}'*").find(last) == std::string_view::npos)
+            break;
+        --i;
+    }
     return i;
 }
 
 // A handle, hashtag or link that starts at `begin`, if there is one.
 std::optional<Word> special_word(std::string_view text, std::size_t begin) {
-    const bool inside_word = begin > 0 && is_ascii_alnum(text[begin - 1]);
-    if (inside_word) return std::nullopt;
     const char c = text[begin];
+    const bool name = c == '@' || c == '#';
+    const bool link = c == 'h' || c == 'w' || c == 'H' || c == 'W';
+    if ((!name && !link) || (begin > 0 && is_ascii_alnum(text[begin - 1]))) return std::nullopt;
     std::size_t end = begin;
     WordKind kind = WordKind::link;
-    if (c == '@' || c == '#') {
+    if (name) {
         kind = c == '@' ? WordKind::handle : WordKind::hashtag;
         end = skip_name(text, begin + 1);
         if (end <= begin + 1) return std::nullopt;
@@ -96,129 +88,89 @@ std::optional<Word> special_word(std::string_view text, std::size_t begin) {
             const std::size_t host = skip_name(text, end + 1);
             if (host > end + 1) end = host;
         }
-    } else if ((c == 'h' || c == 'w') && starts_link(text.substr(begin))) {
+    } else {
+        const std::size_t start = link_start(text.substr(begin));
+        if (start == 0) return std::nullopt;
         end = skip_link(text, begin);
+        if (end <= begin + start) return std::nullopt;
     }
-    if (end <= begin + 1) return std::nullopt;
     return Word{{begin, end}, kind, folded(text.substr(begin, end - begin))};
 }
 
-bool is_emoji(char32_t c) {
-    const auto character = static_cast<UChar32>(c);
-    return c > 0xFF && (u_hasBinaryProperty(character, UCHAR_EMOJI_PRESENTATION) != 0 ||
-                        u_hasBinaryProperty(character, UCHAR_EXTENDED_PICTOGRAPHIC) != 0);
+// An emoji without the selector that only asks for a coloured picture; empty for anything else.
+std::string emoji_of(std::string_view segment) {
+    std::size_t i = 0;
+    const auto first = static_cast<UChar32>(utf8::next(segment, i));
+    const bool emoji = first > 0xFF && (u_hasBinaryProperty(first, UCHAR_EMOJI_PRESENTATION) != 0 ||
+                                        u_hasBinaryProperty(first, UCHAR_EXTENDED_PICTOGRAPHIC) != 0);
+    if (!emoji) return {};
+    static constexpr std::string_view k_selector = "\uFE0F";
+    std::string out(segment);
+    for (std::size_t at = 0; (at = out.find(k_selector, at)) != std::string::npos;) out.erase(at, k_selector.size());
+    return out;
 }
 
 void drop_possessive(std::string& word) {
-    for (const std::string_view ending : {"'s", "\u2019s", "'", "\u2019"}) {
-        if (word.size() > ending.size() && word.ends_with(ending)) {
-            word.resize(word.size() - ending.size());
-            return;
+    if (word.size() > 2 && word.ends_with("'s")) word.resize(word.size() - 2);
+}
+
+// "l'école" is looked for as "ecole": the articles and little words that French and Italian leave a letter of.
+void drop_elision(std::string& word) {
+    static constexpr std::array<std::string_view, 17> k_elided = {
+        "l", "d", "j", "qu", "n", "s", "c", "m", "t", "un", "dell", "all", "nell", "dall", "sull", "quell", "quest"};
+    const std::size_t apostrophe = word.find('\'');
+    if (apostrophe == std::string::npos || apostrophe + 1 >= word.size()) return;
+    if (std::ranges::find(k_elided, std::string_view(word).substr(0, apostrophe)) == k_elided.end()) return;
+    word.erase(0, apostrophe + 1);
+}
+
+// Calls `take` with each word until it returns false.
+template <class Take>
+void for_each_word(std::string_view text, Take&& take) {
+    text::Segments segments(text);
+    for (std::size_t begin = 0; begin < text.size();) {
+        if (auto special = special_word(text, begin)) {
+            begin = special->span.end;
+            if (!take(std::move(*special))) return;
+            continue;
         }
+        const text::Segment segment = segments.at(begin);
+        const Span span{begin, segment.end};
+        begin = segment.end;
+        Word word{span, WordKind::word, {}};
+        if (segment.kind != text::SegmentKind::other) {
+            if (segment.kind == text::SegmentKind::number) word.kind = WordKind::number;
+            word.folded = folded(span.of(text));
+            drop_possessive(word.folded);
+            drop_elision(word.folded);
+        } else if (!is_ascii(text[span.begin])) {
+            word.kind = WordKind::emoji;
+            word.folded = emoji_of(span.of(text));
+        }
+        if (!word.folded.empty() && !take(std::move(word))) return;
     }
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto space = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-    while (!text.empty() && space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && space(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-// Whether a sentence that ends here most likely goes on: "Dr.", "e.g.", a lone initial.
-bool ends_with_abbreviation(std::string_view sentence) {
-    static constexpr std::array<std::string_view, 30> k_abbreviations = {
-        "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "rd.", "no.", "nr.", "vs.", "e.g.", "i.e.", "approx.", "ca.", "bzw.",
-        "z.b.", "sr.", "sra.", "jr.", "fig.", "vol.", "pp.", "inc.", "ltd.", "co.", "corp.", "gen.", "lt.", "col.", "sgt."};
-    const std::string_view text = trimmed(sentence);
-    if (!text.ends_with('.')) return false;
-    const std::size_t space = text.find_last_of(" \t\n(");
-    const std::string last = folded(space == std::string_view::npos ? text : text.substr(space + 1));
-    const bool initial = last.size() == 2 && last[0] >= 'a' && last[0] <= 'z' && last != "i.";
-    return initial || std::ranges::find(k_abbreviations, last) != k_abbreviations.end();
-}
-
-Span trimmed_span(std::string_view text, std::size_t begin, std::size_t end) {
-    const std::string_view inner = trimmed(text.substr(begin, end - begin));
-    const auto start = static_cast<std::size_t>(inner.data() - text.data());
-    return {start, start + inner.size()};
 }
 
 }  // namespace
 
-std::string folded(std::string_view text) {
-    std::string out;
-    if (std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; })) {
-        out.assign(text);
-        for (char& c : out) {
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-        }
-        return out;
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
-    CHECK(U_SUCCESS(status), "ICU's data holds the normalizers");
-    const icu::UnicodeString source = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
-    const icu::UnicodeString marked = decompose->normalize(casefold->normalize(source, status), status);
-    icu::UnicodeString bare;
-    for (std::int32_t i = 0; i < marked.length(); i = marked.moveIndex32(i, 1)) {
-        const UChar32 c = marked.char32At(i);
-        if (u_charType(c) != U_NON_SPACING_MARK) bare.append(c);
-    }
-    bare.toUTF8String(out);
-    return out;
-}
-
 std::vector<Word> words_of(std::string_view text) {
-    thread_local Boundaries boundaries(UBRK_WORD);
     std::vector<Word> words;
-    boundaries.set(text);
-    std::size_t begin = boundaries.first();
-    while (begin < text.size()) {
-        if (auto special = special_word(text, begin)) {
-            begin = special->span.end;
-            words.push_back(std::move(*special));
-            if (begin < text.size()) boundaries.following(begin > 0 ? begin - 1 : 0);
-            continue;
-        }
-        const auto end = boundaries.following(begin);
-        if (!end) break;
-        const std::int32_t status = boundaries.rule_status();
-        if (status >= UBRK_WORD_NONE_LIMIT) {
-            Word word{{begin, *end}, WordKind::word, folded(text.substr(begin, *end - begin))};
-            if (status < UBRK_WORD_NUMBER_LIMIT) word.kind = WordKind::number;
-            drop_possessive(word.folded);
-            if (!word.folded.empty()) words.push_back(std::move(word));
-        } else {
-            std::size_t offset = begin;
-            if (is_emoji(utf8::next(text, offset))) {
-                words.push_back({{begin, *end}, WordKind::emoji, std::string(text.substr(begin, *end - begin))});
-            }
-        }
-        begin = *end;
-    }
+    words.reserve(text.size() / 6 + 1);
+    for_each_word(text, [&](Word&& word) {
+        words.push_back(std::move(word));
+        return true;
+    });
     return words;
 }
 
-std::vector<Span> sentences_of(std::string_view text) {
-    thread_local Boundaries boundaries(UBRK_SENTENCE);
-    std::vector<Span> sentences;
-    const auto add = [&](std::size_t begin, std::size_t end) {
-        const Span span = trimmed_span(text, begin, end);
-        if (!span.empty()) sentences.push_back(span);
-    };
-    boundaries.set(text);
-    std::size_t begin = boundaries.first();
-    while (auto end = boundaries.next()) {
-        const std::string_view piece = text.substr(begin, *end - begin);
-        const bool line_ends = piece.ends_with('\n');
-        if (!line_ends && *end < text.size() && ends_with_abbreviation(piece)) continue;
-        add(begin, *end);
-        begin = *end;
-    }
-    if (begin < text.size()) add(begin, text.size());
-    return sentences;
+std::vector<Word> first_words_of(std::string_view text, std::size_t count) {
+    std::vector<Word> words;
+    if (count == 0) return words;
+    for_each_word(text, [&](Word&& word) {
+        words.push_back(std::move(word));
+        return words.size() < count;
+    });
+    return words;
 }
 
 }  // namespace familiar

@@ -7,6 +7,8 @@
 
 #include "base/span.h"
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,22 +20,30 @@ enum class WordKind { word, number, emoji, handle, hashtag, link };
 struct Word {
     Span span;
     WordKind kind = WordKind::word;
-    std::string folded;  // case and accents folded, apostrophe-s removed: "Café’s" → "cafe"
+    // Case and accents folded, apostrophe-s and elided articles removed: "Café’s" → "cafe", "l’Été" → "ete".
+    std::string folded;
 };
 
-// The words of `text` in order. Handles ("@ana@example.org"), hashtags, links and emoji are one word each.
+// The words of `text` in order. Handles ("@ana@example.org"), hashtags, links and emoji are one word each; a number has
+// no letters ("3.5", but "mp3" is a word).
 std::vector<Word> words_of(std::string_view text);
+
+// The same, but at most the first `count`.
+std::vector<Word> first_words_of(std::string_view text, std::size_t count);
 
 // The sentences of `text` in order, without the white space around them; line breaks end a sentence, abbreviations and
 // decimal points do not.
 std::vector<Span> sentences_of(std::string_view text);
 
-// Lower case without accents, compatibility forms unified (NFKC_Casefold, then marks removed).
+// Lower case without accents, compatibility forms unified (NFKC_Casefold, then accents removed), curly apostrophes
+// straight, "æ œ ø ł" as "ae oe o l".
 std::string folded(std::string_view text);
 
 // ISO 639-1 code of a language that has a stemmer here ("en", "de", "pt", "es", …), or "en" when `text` is too short or
-// too mixed to tell. By counting function words.
+// too mixed to tell. By counting function words and other frequent words of each language.
 std::string language_of(std::string_view text);
+// The same for a text whose `words` are known already.
+std::string language_of(std::string_view text, std::span<const Word> words);
 
 // The stem of a folded word in `language`; the word itself where there is no stemmer.
 std::string stem_of(std::string_view folded_word, std::string_view language);

@@ -4,6 +4,7 @@
 #include "answer/compute.h"
 #include "base/utf8.h"
 #include "base/words.h"
+#include "converse/computable.h"
 #include "converse/limits.h"
 #include "converse/route.h"
 #include "converse/world.h"
@@ -76,10 +77,13 @@ private:
     void tell(const Turn& turn, Stage stage) const { sink_(StatusEvent{turn.id, turn.conversation, stage}); }
 
     std::optional<Answer> compute(const Question& question, const World& world, std::span<const Exchange> earlier) const {
-        static_cast<void>(earlier);
-        const auto computation = answer::compute(question.asked, {world.now, world.zone});
-        if (!computation) return std::nullopt;
-        return answer::compose_computed(computation->sentence, computation->working);
+        const answer::ComputeContext context{world.now, world.zone};
+        for (const std::string& reading : computable_readings(question.asked, earlier)) {
+            if (const auto computation = answer::compute(reading, context)) {
+                return answer::compose_computed(computation->sentence, computation->working);
+            }
+        }
+        return std::nullopt;
     }
 
     Result<Answer> about(const Question& question) const {

@@ -24,6 +24,7 @@ Plan route(const Question& question) {
     query.filter.thread = question.group;
     query.limit = gathers(question.intent) ? k_evidence_gathered : k_evidence_found;
     if (question.intent == Intent::decision) query.context_words += " decided agreed vote";
+    if (question.intent == Intent::countdown) query.wanted = Wanted::time;
     if (question.intent == Intent::digest) {
         query.words.clear();
         query.order = QueryOrder::newest;

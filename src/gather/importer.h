@@ -40,12 +40,15 @@ public:
     Importer(store::Archive& archive, platform::HttpClient& http, const platform::Clock& clock)
         : archive_(archive), http_(http), clock_(clock) {}
 
-    // Blocks until done. One report per source that was found. Part of a folder may fail while the rest is imported:
-    // the failure is in that job. An error is returned when nothing could be imported at all.
+    // Blocks until done. One job per source that was found. Part of a folder may fail while the rest is imported: the
+    // failure is in that job. An error is returned when nothing could be imported at all. When the call ends in the
+    // middle, the jobs so far are returned, the last one interrupted; the same import then goes on from there.
     Result<std::vector<ImportJob>> import(const Call& call, const ImportRequest& request, const ImportProgress& progress);
 
-    // Fetches again every feed of the person that is due (conditional requests, back-off).
-    Result<std::vector<ImportJob>> refresh(const Call& call, PersonId owner, const ImportProgress& progress);
+    // Fetches again every address that the person follows, except those that rest after a failure (conditional
+    // requests, back-off). Failures are in the jobs.
+    Result<std::vector<ImportJob>> refresh(const Call& call, PersonId owner, const ImportProgress& progress,
+                                           platform::AddressPolicy addresses = platform::AddressPolicy::public_only);
 
 private:
     store::Archive& archive_;

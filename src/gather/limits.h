@@ -1,6 +1,7 @@
 // The limits of gather/.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -26,6 +27,9 @@ inline constexpr std::uint64_t k_archive_bytes_max = 8ULL << 30U;  // unpacked, 
 inline constexpr std::uint64_t k_archive_ratio_max = 200;       // unpacked to packed
 inline constexpr std::uint64_t k_archive_small_bytes = 32ULL << 20U;  // below which the ratio does not matter
 inline constexpr int k_archive_depth_max = 2;                   // an archive, and an archive in it
+inline constexpr std::chrono::seconds k_back_off_first = std::chrono::minutes(5);  // after the first failure of a feed
+inline constexpr std::chrono::seconds k_back_off_max = std::chrono::hours(24);
+inline constexpr std::chrono::seconds k_retry_after_max = std::chrono::hours(24 * 7);  // that a server may ask for
 inline constexpr int k_folder_depth_max = 16;
 inline constexpr std::size_t k_folder_files_max = 100'000;
 

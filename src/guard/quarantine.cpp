@@ -35,6 +35,11 @@ constexpr std::array<Phrase, 20> k_overrides = {
     "system prompt",            "new instructions",        "you are now",                  "your new task",
     "ignore any other",         "ignore what"};
 
+// … and what speaks to whoever will be asked later.
+constexpr std::array<Phrase, 10> k_conditions = {"when asked",     "if asked",          "when someone asks", "when somebody asks", "if someone asks",
+                                                "if anyone asks", "when people ask",   "whenever asked",    "if the user asks",   "when the user asks"};
+constexpr std::array<Phrase, 9> k_answers = {"say", "answer", "reply", "respond", "tell", "recommend", "send", "name", "write"};
+
 // The words of a text with single spaces between and around them, so that phrases match at word boundaries.
 std::string spaced(std::string_view text) {
     std::string out = " ";
@@ -56,6 +61,7 @@ bool holds_any(const std::string& spaced_text, const std::array<Phrase, N>& phra
 
 bool instructs(std::string_view text) {
     const std::string words = spaced(text);
+    if (holds_any(words, k_conditions) && holds_any(words, k_answers)) return true;
     return holds_any(words, k_overrides) || (holds_any(words, k_addressees) && holds_any(words, k_orders));
 }
 

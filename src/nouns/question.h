@@ -18,6 +18,7 @@ enum class Intent {
     decision,      // what was decided
     digest,        // what happened in a group or period
     head_count,    // how many people are coming
+    countdown,     // how many days until something that the sources date
     about_self     // what Familiar is, can and knows
 };
 

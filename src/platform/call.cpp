@@ -5,10 +5,21 @@
 
 namespace familiar::platform {
 
+namespace {
+
+// Longer than anybody waits, and short enough to be added to any time.
+constexpr std::chrono::hours k_longest{24 * 365};
+
+Elapsed from_now(const Clock& clock, std::chrono::milliseconds at_most) {
+    return clock.steady() + std::min<std::chrono::milliseconds>(at_most, k_longest);
+}
+
+}  // namespace
+
 Call::Call(const Clock& clock, std::stop_token stop, std::optional<std::chrono::milliseconds> at_most,
            std::string request_id)
     : clock_(&clock), stop_(std::move(stop)), request_id_(std::move(request_id)) {
-    if (at_most) deadline_ = clock.steady() + *at_most;
+    if (at_most) deadline_ = from_now(clock, *at_most);
 }
 
 Result<> Call::check() const {
@@ -27,7 +38,7 @@ std::optional<std::chrono::milliseconds> Call::left() const {
 
 Call Call::within(std::chrono::milliseconds at_most) const {
     Call inner = *this;
-    const Elapsed deadline = clock_->steady() + at_most;
+    const Elapsed deadline = from_now(*clock_, at_most);
     inner.deadline_ = deadline_ ? std::min(*deadline_, deadline) : deadline;
     return inner;
 }

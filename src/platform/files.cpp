@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <system_error>
@@ -35,8 +36,7 @@ private:
 Failure system_failure(std::string_view doing, const std::filesystem::path& path, int error) {
     const std::string what = fmt::format("{} {}: {}", doing, path.string(), std::strerror(error));
     switch (error) {
-        case ENOENT:
-        case ENOTDIR: return fail(ErrorCode::not_found, fmt::format("{}: there is no such file", path.string()));
+        case ENOENT: return fail(ErrorCode::not_found, fmt::format("{}: there is no such file", path.string()));
         case EACCES:
         case EPERM: return fail(ErrorCode::denied, what + ". Check who may read it.");
         case ENOSPC:
@@ -137,16 +137,22 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
 }
 
 Result<> write_file(const std::filesystem::path& path, std::string_view content) {
-    const std::filesystem::path draft = path.string() + ".new";
+    std::string draft = path.string() + ".XXXXXX";
     {
-        const Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-        if (file.number() < 0) return system_failure("cannot write", draft, errno);
-        if (auto written = write_all(file, content, draft); !written) {
+        const Descriptor file(::mkostemp(draft.data(), O_CLOEXEC));  // mode 0600
+        if (file.number() < 0) return system_failure("cannot write", path, errno);
+        if (auto written = write_all(file, content, path); !written) {
             ::unlink(draft.c_str());
             return Failure(std::move(written).error());
         }
     }
-    if (::rename(draft.c_str(), path.c_str()) != 0) return system_failure("cannot replace", path, errno);
+    if (::rename(draft.c_str(), path.c_str()) != 0) {
+        const int error = errno;
+        ::unlink(draft.c_str());
+        return system_failure("cannot replace", path, error);
+    }
+    const Descriptor folder(::open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_CLOEXEC));
+    if (folder.number() >= 0) ::fsync(folder.number());  // so that the new name survives a power cut, too
     return {};
 }
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <stop_token>
 #include <string_view>
 
 namespace familiar::platform {
@@ -28,6 +29,9 @@ struct Transfer {
 
 struct CurlCloser {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct MultiCloser {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
 struct ListCloser {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -62,6 +66,7 @@ bool is_special6(const in6_addr& address) {
     if (b[0] == 0x20 && b[1] == 0x02) return is_special4(embedded4(2));                            // 6to4
     if (b[0] == 0x20 && b[1] == 0x01 && (b[2] & 0xFEU) == 0) return true;                          // 2001::/23
     if (b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0D && b[3] == 0xB8) return true;                 // documentation
+    if (b[0] == 0x3F && b[1] == 0xFF && (b[2] & 0xF0U) == 0) return true;                          // likewise (RFC 9637)
     return (b[0] & 0xE0U) != 0x20;  // global unicast is 2000::/3 alone
 }
 
@@ -115,8 +120,26 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     return size * count;
 }
 
-int watch(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<Transfer*>(data)->call.check() ? 0 : 1;
+// Transfers until it is done or the caller has gone, which is noticed at once.
+CURLcode run(CURL* handle, const Call& call) {
+    static constexpr int k_look_ms = 100;  // at deadlines
+    const std::unique_ptr<CURLM, MultiCloser> multi(curl_multi_init());
+    if (!multi || curl_multi_add_handle(multi.get(), handle) != CURLM_OK) return CURLE_OUT_OF_MEMORY;
+    CURLcode code = CURLE_ABORTED_BY_CALLBACK;
+    {
+        const std::stop_callback wake(call.stop_token(), [&] { curl_multi_wakeup(multi.get()); });
+        int running = 1;
+        while (running != 0 && call.check()) {
+            if (curl_multi_perform(multi.get(), &running) != CURLM_OK) break;
+            if (running != 0) curl_multi_poll(multi.get(), nullptr, 0, k_look_ms, nullptr);
+        }
+    }
+    int queued = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi.get(), &queued)) {
+        if (message->msg == CURLMSG_DONE) code = message->data.result;
+    }
+    curl_multi_remove_handle(multi.get(), handle);
+    return code;
 }
 
 std::string host_of(const std::string& url) {
@@ -167,9 +190,6 @@ void set_options(CURL* handle, Transfer& transfer, const curl_slist* headers) {
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &transfer);
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &transfer);
-    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, watch);
-    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &transfer);
     if (request.addresses == AddressPolicy::public_only) {
         curl_easy_setopt(handle, CURLOPT_PROXY, "");  // a proxy would resolve names behind our back
     }
@@ -200,21 +220,23 @@ Result<HttpResponse> CurlClient::get(const Call& call, const HttpRequest& reques
 
     Transfer transfer{call, request, {}, false, false};
     set_options(handle.get(), transfer, headers.get());
-    const CURLcode code = curl_easy_perform(handle.get());
+    const CURLcode code = run(handle.get(), call);
     if (code != CURLE_OK) return failure_of(code, transfer);
 
     long status = 0;
     const char* final_url = nullptr;
     long request_size = 0;
     long header_size = 0;
+    curl_off_t body_size = 0;  // as sent, before it was unpacked
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(handle.get(), CURLINFO_EFFECTIVE_URL, &final_url);
     curl_easy_getinfo(handle.get(), CURLINFO_REQUEST_SIZE, &request_size);
     curl_easy_getinfo(handle.get(), CURLINFO_HEADER_SIZE, &header_size);
+    curl_easy_getinfo(handle.get(), CURLINFO_SIZE_DOWNLOAD_T, &body_size);
     transfer.response.status = static_cast<int>(status);
     transfer.response.final_url = final_url != nullptr ? final_url : request.url;
     transfer.response.bytes_sent = request_size;
-    transfer.response.bytes_received = header_size + static_cast<std::int64_t>(transfer.response.body.size());
+    transfer.response.bytes_received = header_size + body_size;
     return std::move(transfer.response);
 }
 

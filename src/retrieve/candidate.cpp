@@ -258,7 +258,7 @@ Evidence judge(const Candidate& candidate, const RankContext& context) {
         const bool leans = std::ranges::any_of(context.terms, [&](const Term& term) {
             return term.demand >= 1 && !holds(own, term) && holds(around.before, term);
         });
-        if (leans) evidence.before = candidate.before.front();
+        if (leans) evidence.before = candidate.before.back();
     }
     evidence.instructs = guard::instructs(candidate.post.title + "\n" + candidate.post.text);
     if (evidence.instructs) evidence.score -= k_orders_penalty;

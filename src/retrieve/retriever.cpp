@@ -82,7 +82,7 @@ private:
         for (Candidate& candidate : candidates_) {
             if (!candidate.before.empty()) continue;
             const auto store = store_of(candidate.post.id.shelf);
-            if (candidate.post.reply_to.empty() && candidate.post.kind != PostKind::message) continue;
+            if (candidate.post.reply_to.empty() && candidate.post.thread.empty()) continue;
             candidate.before = TRY(before(*store, candidate.post));
         }
         return {};
@@ -107,7 +107,7 @@ private:
     }
 
     Result<> add_replies(PostStore& store, const Post& seed) {
-        for (Post& reply : TRY(store.after_in_thread(viewer_, seed, k_replies_per_seed))) {
+        for (Post& reply : TRY(store.after_in_thread(viewer_, seed, seed.kind == PostKind::message ? k_messages_per_seed : k_replies_per_seed))) {
             if (!passes_filter(reply)) continue;
             if (seen_.contains(reply.id)) continue;
             add(std::move(reply), 0);
@@ -115,20 +115,22 @@ private:
         return {};
     }
 
-    // Two steps up a thread of replies; three messages back in a chat, when they were written shortly before.
+    // What a post is about stands in what it replies to and in the post that opened the discussion; in a chat, in the
+    // messages written shortly before.
     Result<std::vector<Post>> before(PostStore& store, const Post& post) {
         static constexpr std::chrono::hours k_same_talk{18};
-        std::vector<Post> chain;
-        const std::size_t reach = post.kind == PostKind::message ? 3 : 1;
-        for (Post& earlier : TRY(store.before_in_thread(viewer_, post, reach))) {
-            const bool far = post.kind == PostKind::message && post.posted_at && earlier.posted_at &&
-                             *post.posted_at - *earlier.posted_at > k_same_talk;
-            if (!far) chain.push_back(std::move(earlier));
+        static constexpr std::size_t k_chat_reach = 3;
+        static constexpr std::size_t k_thread_reach = 40;
+        const bool chat = post.kind == PostKind::message;
+        std::vector<Post> earlier = TRY(store.before_in_thread(viewer_, post, chat ? k_chat_reach : k_thread_reach));
+        if (!chat) {
+            if (earlier.size() > 2) earlier.erase(earlier.begin() + 1, earlier.end() - 1);
+            return earlier;
         }
-        if (post.kind != PostKind::message && !chain.empty() && !chain.front().reply_to.empty()) {
-            for (Post& earlier : TRY(store.before_in_thread(viewer_, chain.front(), 1))) chain.push_back(std::move(earlier));
-        }
-        return chain;
+        std::erase_if(earlier, [&](const Post& other) {
+            return post.posted_at && other.posted_at && *post.posted_at - *other.posted_at > k_same_talk;
+        });
+        return earlier;
     }
 
     bool passes_filter(const Post& post) const {

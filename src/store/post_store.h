@@ -87,9 +87,9 @@ public:
     virtual Result<Post> post_version(const Viewer& viewer, std::int64_t number, int version) = 0;
     // Those of `numbers` that exist and may be seen, in the same order.
     virtual Result<std::vector<Post>> posts(const Viewer& viewer, const std::vector<std::int64_t>& numbers) = 0;
-    // Replies to a post, and for messages of a chat the ones right after it; oldest first.
+    // Replies to a post, and what was written after it in its thread (a chat, a discussion; not a feed); oldest first.
     virtual Result<std::vector<Post>> after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) = 0;
-    // The ones right before it in its thread; newest first.
+    // What a post replies to, then what was written before it in its thread, newest first.
     virtual Result<std::vector<Post>> before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) = 0;
     virtual Result<std::int64_t> post_count(const Viewer& viewer) = 0;
     // Distinct authors with their number of posts, most posts first.

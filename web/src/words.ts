@@ -1,6 +1,7 @@
 // Everything the page says, in one place, so that another language is one more file like this.
 
-const counted = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const words = {
   name: 'Familiar',
@@ -10,12 +11,14 @@ export const words = {
   // The server and the person
   unreachable: 'Familiar cannot be reached. Is it running? Try again in a moment.',
   answeredWith: (status: number) => `Familiar answered with status ${status} and no explanation.`,
-  streamLost: 'The connection was lost and could not be picked up again. Open the conversation later to see the answer.',
+  streamLost:
+    'The connection was lost and could not be picked up again. Open the conversation later to see the answer.',
   loading: 'One moment…',
   signedOutTitle: 'You are signed out',
   signedOutHow: 'Open the sign-in link that this command printed when Familiar started:',
   signedOutAgain: 'Each link works once. Start the command again for a new one.',
-  signedOutPrivacy: 'There is no password and no account elsewhere. Nothing leaves this machine unless you add a source that asks for it.',
+  signedOutPrivacy:
+    'There is no password and no account elsewhere. Nothing leaves this machine unless you add a source that asks for it.',
   tryAgain: 'Try again',
   signOut: 'Sign out',
   sampleDay: (day: string) => `In the sample world it is ${day}`,
@@ -60,7 +63,11 @@ export const words = {
   importFailed: (name: string) => `${name} could not be read`,
   importRead: (count: number) => `${counted(count, 'record', 'records')} so far`,
   counts: {
-    added: 'added', changed: 'changed', unchanged: 'unchanged', skipped: 'skipped', broken: 'broken',
+    added: 'added',
+    changed: 'changed',
+    unchanged: 'unchanged',
+    skipped: 'skipped',
+    broken: 'broken',
   },
   brokenOnes: 'What could not be read',
   brokenMore: (count: number) => `and ${count.toLocaleString('en')} more`,
@@ -77,7 +84,8 @@ export const words = {
   modeTitles: { auto: 'Familiar chooses', fast: 'The quickest answer' },
   hello: (name: string) => `Hello, ${name}`,
   welcomeTitle: 'What would you like to know?',
-  welcomeSample: 'This is Skerrymouth, a small town that does not exist. Its chats, posts and feeds are here for you to try.',
+  welcomeSample:
+    'This is Skerrymouth, a small town that does not exist. Its chats, posts and feeds are here for you to try.',
   welcomeOwn: 'I answer from what you let me see, and show where each sentence comes from.',
   examplesLabel: 'Examples',
   examplesSample: [
@@ -101,13 +109,19 @@ export const words = {
   thread: 'Conversation',
   youAsked: 'You asked',
   answer: 'Answer',
-  stages: { received: 'Reading your question', searching: 'Searching your sources', composing: 'Writing' } as Record<string, string>,
+  stages: { received: 'Reading your question', searching: 'Searching your sources', composing: 'Writing' } as Record<
+    string,
+    string
+  >,
   working: 'Working on it',
   stopped: 'Stopped. This is what was found so far.',
   stoppedEmpty: 'Stopped.',
   kinds: {
-    quoted: 'Quoted from your sources', gathered: 'Gathered from your sources', computed: 'Computed',
-    about: 'About Familiar', nothing: 'Nothing found',
+    quoted: 'Quoted from your sources',
+    gathered: 'Gathered from your sources',
+    computed: 'Computed',
+    about: 'About Familiar',
+    nothing: 'Nothing found',
   } as Record<string, string>,
   answeredIn: (ms: number) => (ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`),
   degraded: 'Something was missing:',

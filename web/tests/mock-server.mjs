@@ -11,16 +11,24 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { answerFor, composed, postOf, sources } from './mock-world.mjs';
 
 const k_root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const k_files = { 'index.html': 'text/html; charset=utf-8', 'app.js': 'text/javascript; charset=utf-8', 'app.css': 'text/css; charset=utf-8',
-  'icon.svg': 'image/svg+xml', 'manifest.webmanifest': 'application/manifest+json' };
-const k_policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const k_files = {
+  'index.html': 'text/html; charset=utf-8',
+  'app.js': 'text/javascript; charset=utf-8',
+  'app.css': 'text/css; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+  'manifest.webmanifest': 'application/manifest+json',
+};
+const k_policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const k_now = () => new Date().toISOString();
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) {
   const state = { conversations: new Map(), turns: new Map(), imports: new Map(), sources: [...sources], next: 1 };
   const middleware = vite
-    ? (await (await import('vite')).createServer({ root: k_root, server: { middlewareMode: true }, appType: 'spa' })).middlewares : null;
+    ? (await (await import('vite')).createServer({ root: k_root, server: { middlewareMode: true }, appType: 'spa' }))
+        .middlewares
+    : null;
 
   const server = createServer(async (request, response) => {
     try {
@@ -33,7 +41,9 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
   async function answer(request, response) {
     const url = new URL(request.url, 'http://localhost');
     if (url.pathname === '/sign-in') {
-      response.writeHead(303, { 'Set-Cookie': 'familiar_session=mock; HttpOnly; SameSite=Lax; Path=/', Location: '/' }).end();
+      response
+        .writeHead(303, { 'Set-Cookie': 'familiar_session=mock; HttpOnly; SameSite=Lax; Path=/', Location: '/' })
+        .end();
     } else if (!url.pathname.startsWith('/api/')) {
       middleware ? middleware(request, response) : file(url.pathname, response);
     } else if (!/familiar_session=mock/.test(request.headers.cookie ?? '')) {
@@ -52,12 +62,25 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
     const known = (map) => map.get(id) ?? map.get(Number(id));
     switch (route) {
       case 'GET /me':
-        return send(response, { person: { id: 1, handle: 'robin', name: 'Robin Vale', role: 'owner', time_zone: 'Europe/Amsterdam', as_of: '2026-05-31T12:00:00Z' },
-          csrf: 'mock-csrf', version: '0.1.0', sample: true });
+        return send(response, {
+          person: {
+            id: 1,
+            handle: 'robin',
+            name: 'Robin Vale',
+            role: 'owner',
+            time_zone: 'Europe/Amsterdam',
+            as_of: '2026-05-31T12:00:00Z',
+          },
+          csrf: 'mock-csrf',
+          version: '0.1.0',
+          sample: true,
+        });
       case 'POST /sign-out':
         return response.writeHead(204, { 'Set-Cookie': 'familiar_session=; Max-Age=0; Path=/' }).end();
       case 'GET /posts/ID':
-        return postOf(id) ? send(response, postOf(id)) : refuse(response, 404, 'not_found', `There is no post ${id} that you may see.`);
+        return postOf(id)
+          ? send(response, postOf(id))
+          : refuse(response, 404, 'not_found', `There is no post ${id} that you may see.`);
       case 'POST /turns':
         return ask(JSON.parse(body), response);
       case 'GET /turns/ID/events':
@@ -66,17 +89,25 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
         known(state.turns).cancelled = true;
         return response.writeHead(204).end();
       case 'GET /conversations':
-        return send(response, { conversations: [...state.conversations.values()].reverse().map((c) => ({ ...c, turns: c.turns.length })) });
+        return send(response, {
+          conversations: [...state.conversations.values()].reverse().map((c) => ({ ...c, turns: c.turns.length })),
+        });
       case 'GET /conversations/ID':
         if (!known(state.conversations)) return refuse(response, 404, 'not_found', `There is no conversation ${id}.`);
-        return send(response, { ...known(state.conversations), turns: known(state.conversations).turns.map(({ events, cancelled, broke, ...turn }) => turn) });
+        return send(response, {
+          ...known(state.conversations),
+          turns: known(state.conversations).turns.map(({ events, cancelled, broke, ...turn }) => turn),
+        });
       case 'DELETE /conversations/ID':
         state.conversations.delete(Number(id));
         return response.writeHead(204).end();
       case 'GET /sources':
         return send(response, { sources: state.sources });
       case 'GET /people':
-        return send(response, { people: [{ id: 1, handle: 'robin', name: 'Robin Vale' }], circles: [{ id: 1, name: 'family' }] });
+        return send(response, {
+          people: [{ id: 1, handle: 'robin', name: 'Robin Vale' }],
+          circles: [{ id: 1, name: 'family' }],
+        });
       case 'POST /imports':
         return begin(body.toString('utf8'), request, response);
       case 'GET /imports/ID':
@@ -90,11 +121,26 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
   function ask({ words, conversation }, response) {
     if (conversation === undefined) {
       conversation = state.next++;
-      state.conversations.set(conversation, { id: conversation, title: words, started_at: k_now(), active_at: k_now(), turns: [] });
+      state.conversations.set(conversation, {
+        id: conversation,
+        title: words,
+        started_at: k_now(),
+        active_at: k_now(),
+        turns: [],
+      });
     }
     const made = composed(answerFor(words), state.next, conversation);
-    const turn = { id: state.next++, conversation, question: words, state: 'done', answer: made.answer, failure: null,
-      asked_at: k_now(), answered_at: k_now(), events: made.events };
+    const turn = {
+      id: state.next++,
+      conversation,
+      question: words,
+      state: 'done',
+      answer: made.answer,
+      failure: null,
+      asked_at: k_now(),
+      answered_at: k_now(),
+      events: made.events,
+    };
     if (/fail/.test(words)) {
       turn.failure = { code: 'unavailable', message: 'The archive is being repaired. Try again in a minute.' };
       Object.assign(turn, { state: 'failed', answer: null, events: [turn.events[0], ['error', turn.failure]] });
@@ -123,12 +169,48 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
     const json = request.headers['content-type']?.startsWith('application/json');
     const name = json ? JSON.parse(body).location : (/filename="([^"]*)"/.exec(body)?.[1] ?? 'file');
     const lines = json ? [] : body.split(/\r?\n/).filter((line) => line.startsWith('{'));
-    const good = lines.filter((line) => { try { return JSON.parse(line).text; } catch { return false; } });
+    const good = lines.filter((line) => {
+      try {
+        return JSON.parse(line).text;
+      } catch {
+        return false;
+      }
+    });
     const broken = lines.length - good.length;
     const id = `i${state.next++}`;
-    state.imports.set(id, { id, state: 'running', jobs: [{ id: 'j1', source: 'p9', source_title: name, state: 'running', read: 0, added: 0, changed: 0,
-      unchanged: 0, skipped: 0, broken: 0, broken_first: [], bytes_read: 0, bytes: 1000, message: '', started_at: k_now(), ended_at: null,
-      want: { read: lines.length, added: good.length, broken, broken_first: broken > 0 ? [{ where: `${name}: line ${good.length + 1}`, reason: 'This is no JSON object with a text.' }] : [] } }] });
+    state.imports.set(id, {
+      id,
+      state: 'running',
+      jobs: [
+        {
+          id: 'j1',
+          source: 'p9',
+          source_title: name,
+          state: 'running',
+          read: 0,
+          added: 0,
+          changed: 0,
+          unchanged: 0,
+          skipped: 0,
+          broken: 0,
+          broken_first: [],
+          bytes_read: 0,
+          bytes: 1000,
+          message: '',
+          started_at: k_now(),
+          ended_at: null,
+          want: {
+            read: lines.length,
+            added: good.length,
+            broken,
+            broken_first:
+              broken > 0
+                ? [{ where: `${name}: line ${good.length + 1}`, reason: 'This is no JSON object with a text.' }]
+                : [],
+          },
+        },
+      ],
+    });
     response.writeHead(202, { 'Content-Type': 'application/json' }).end(JSON.stringify({ import: id }));
   }
 
@@ -137,14 +219,24 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
     const [job] = run.jobs;
     for (let i = 1; i <= 5; ++i) {
       job.bytes_read = i * 200;
-      job.read = Math.round((job.want?.read ?? job.read) * i / 5);
+      job.read = Math.round(((job.want?.read ?? job.read) * i) / 5);
       response.write(frame(i, 'progress', run));
       await wait(delay_ms * 4);
     }
     if (job.want) {
       Object.assign(job, job.want, { state: 'done', ended_at: k_now(), want: undefined });
-      state.sources.push({ id: `p${state.next++}`, kind: 'jsonl', title: job.source_title, locator: job.source_title, audience: 'private', posts: job.added,
-        added_at: k_now(), checked_at: k_now(), trouble: '', failures_in_a_row: 0 });
+      state.sources.push({
+        id: `p${state.next++}`,
+        kind: 'jsonl',
+        title: job.source_title,
+        locator: job.source_title,
+        audience: 'private',
+        posts: job.added,
+        added_at: k_now(),
+        checked_at: k_now(),
+        trouble: '',
+        failures_in_a_row: 0,
+      });
     }
     run.state = 'done';
     response.end(frame(6, 'done', run));
@@ -152,7 +244,13 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
 
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${server.address().port}`;
-  return { link: `${address}/sign-in?token=mock`, close: () => { server.closeAllConnections(); server.close(); } };
+  return {
+    link: `${address}/sign-in?token=mock`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 const frame = (id, kind, data) => `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
@@ -162,14 +260,20 @@ function send(response, body) {
 }
 
 function refuse(response, status, code, message) {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error: { code, message, request_id: 'mock' } }));
+  response
+    .writeHead(status, { 'Content-Type': 'application/json' })
+    .end(JSON.stringify({ error: { code, message, request_id: 'mock' } }));
 }
 
 function file(pathname, response) {
   const name = pathname === '/' ? 'index.html' : pathname.slice(1);
   const at = path.join(process.env.FAMILIAR_WEB_DIR || path.join(k_root, 'dist'), name);
   if (!k_files[name] || !existsSync(at)) return response.writeHead(404).end();
-  response.writeHead(200, { 'Content-Type': k_files[name], 'Content-Security-Policy': k_policy, 'X-Content-Type-Options': 'nosniff' });
+  response.writeHead(200, {
+    'Content-Type': k_files[name],
+    'Content-Security-Policy': k_policy,
+    'X-Content-Type-Options': 'nosniff',
+  });
   createReadStream(at).pipe(response);
 }
 
@@ -181,6 +285,9 @@ async function bodyOf(request) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const at = process.argv.indexOf('--port');
-  const { link } = await startMock({ port: at < 0 ? 8485 : Number(process.argv[at + 1]), vite: process.argv.includes('--vite') });
+  const { link } = await startMock({
+    port: at < 0 ? 8485 : Number(process.argv[at + 1]),
+    vite: process.argv.includes('--vite'),
+  });
   console.log(`The mock is at ${link}`);
 }

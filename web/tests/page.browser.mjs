@@ -11,8 +11,16 @@ import { chromium } from 'playwright-core';
 import { startMock } from './mock-server.mjs';
 
 const k_patience_ms = Number(process.env.PATIENCE_MS || 30000);
-const k_arguments = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'];
-const k_jsonl = '{"kind":"post","id":"drop-1","app":"notes","author":{"name":"Robin"},"text":"The ladder is in Nadia’s shed.","posted_at":"2026-05-30T09:30:00Z"}\n{"kind":"post", this is no JSON\n';
+const k_arguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--no-first-run',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const k_jsonl =
+  '{"kind":"post","id":"drop-1","app":"notes","author":{"name":"Robin"},"text":"The ladder is in Nadia’s shed.","posted_at":"2026-05-30T09:30:00Z"}\n{"kind":"post", this is no JSON\n';
 
 function browserPath() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
@@ -22,7 +30,9 @@ function browserPath() {
         const found = path.join(folder, name);
         accessSync(found, constants.X_OK);
         return found;
-      } catch { /* Not here. */ }
+      } catch {
+        /* Not here. */
+      }
     }
   }
   throw new Error('No Chromium on PATH. Install Debian’s package chromium, or set CHROMIUM.');
@@ -38,7 +48,12 @@ let step = 'start';
 const complaints = [];
 
 async function open(options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: 'en-GB', timezoneId: 'Europe/Amsterdam', ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 860 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    ...options,
+  });
   context.setDefaultTimeout(k_patience_ms);
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -47,7 +62,8 @@ async function open(options = {}) {
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
   });
   page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`asked for ${request.url()}`);
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin)
+      complaints.push(`asked for ${request.url()}`);
   });
   return page;
 }
@@ -61,7 +77,10 @@ async function picture(page, name) {
 async function ask(page, question) {
   await page.getByLabel('Your question').fill(question);
   await page.keyboard.press('Enter');
-  return page.getByRole('article').filter({ has: page.locator('h2', { hasText: question }) }).last();
+  return page
+    .getByRole('article')
+    .filter({ has: page.locator('h2', { hasText: question }) })
+    .last();
 }
 
 async function run() {
@@ -147,7 +166,10 @@ async function run() {
 
   step = 'conversations are listed, and open again with their citations';
   const list = page.getByRole('region', { name: 'Conversations' });
-  await list.getByRole('link', { name: /plumber/i }).first().waitFor();
+  await list
+    .getByRole('link', { name: /plumber/i })
+    .first()
+    .waitFor();
   await page.reload();
   await chips.first().hover();
   await mark.first().waitFor();
@@ -165,7 +187,10 @@ async function run() {
   step = 'delete the conversation';
   const before = await list.getByRole('link').count();
   await list.getByRole('link').first().hover();
-  await list.getByRole('button', { name: /^Delete/ }).first().click();
+  await list
+    .getByRole('button', { name: /^Delete/ })
+    .first()
+    .click();
   await list.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.waitForFunction((n) => document.querySelectorAll('#sidebar section a').length === n, before - 1);
 
@@ -211,12 +236,21 @@ async function onPhone(page) {
   const storageState = await page.context().storageState();
   const dark = await open({ colorScheme: 'dark', storageState });
   await dark.goto(page.url());
-  await dark.getByRole('button', { name: /^Source \d/ }).first().hover();
+  await dark
+    .getByRole('button', { name: /^Source \d/ })
+    .first()
+    .hover();
   await dark.getByRole('tooltip').waitFor();
   await picture(dark, 'dark');
   await dark.context().close();
 
-  const phone = await open({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2, storageState });
+  const phone = await open({
+    viewport: { width: 390, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+    storageState,
+  });
   await phone.goto(origin);
   await phone.getByRole('button', { name: 'Who recommended a plumber?', exact: true }).waitFor();
   await picture(phone, 'phone-welcome');
@@ -224,15 +258,21 @@ async function onPhone(page) {
   const chip = phone.getByRole('button', { name: /^Source \d/ });
   await chip.first().waitFor();
   await phone.getByRole('button', { name: 'Copy with sources' }).waitFor();
-  assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
+  assert.ok(
+    await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    'nothing is wider than the phone',
+  );
   await picture(phone, 'phone');
   await chip.first().tap();
   await phone.getByRole('complementary').locator('mark').first().waitFor();
   await picture(phone, 'phone-post');
   await phone.getByRole('button', { name: 'Close' }).tap();
+  await phone.waitForFunction(() => document.activeElement?.matches('.chip'), null); // The focus goes back to the number.
   await phone.getByRole('button', { name: 'Conversations and sources' }).tap();
   await phone.getByRole('button', { name: 'New conversation' }).waitFor();
   await picture(phone, 'phone-menu');
+  await phone.keyboard.press('Escape');
+  await phone.waitForFunction(() => document.activeElement?.getAttribute('aria-controls') === 'sidebar', null);
   await phone.context().close();
 }
 

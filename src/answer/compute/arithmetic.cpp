@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t k_fraction_digits_max = 3;  // longer fractions tell nobody anything
 
+constexpr double k_certainty_ratio = 0.8;             // "120/80" may be a blood pressure
+
 // Fractions that people say without meaning a division.
 constexpr auto k_sayings = std::to_array<std::string_view>({"24/7", "9/11", "7/11", "20/20", "50/50", "80/20", "60/40"});
 
@@ -43,7 +45,8 @@ bool only_looks_like_a_sum(std::span<const Token> tokens, bool aloud) {
     const bool phone = dash && tokens[0].text.size() == 3 && tokens.back().text.size() == 4;
     const bool day = (dash || slash) && tokens.size() == 5 && tokens[3].text == tokens[1].text &&
                      tokens[4].text.size() == 4 && tokens[2].text.size() <= 2;
-    return phone || day || (!aloud && tokens.size() == 3 && (dash || slash || tokens[1].is_word("x")));
+    const bool small = tokens[0].text.size() < 5;
+    return phone || day || (!aloud && small && tokens.size() == 3 && (dash || slash || tokens[1].is_word("x")));
 }
 
 std::string without_result(const Parsed& sum, const Error& error) {
@@ -63,12 +66,13 @@ bool meant_in_cents(const Parsed& sum, const Number& value) {
 Computation worked_out(const Parsed& sum) {
     Computation answer;
     const auto value = evaluate(sum.expression, answer.working);
-    const std::string text = print(sum.expression);
     if (!value) {
         answer.result = value.error().code == ErrorCode::exhausted ? "too large" : "no value";
-        answer.sentence = as_sentence(without_result(sum, value.error()));
+        answer.sentence = without_result(sum, value.error());
         return answer;
     }
+    std::string text = print(sum.expression);
+    if (text.starts_with("the ")) text = as_sentence(std::move(text));
     const Shown plain = shown(*value);
     const std::string_view is = has_operation(sum.expression, Operation::of) && !plain.rounded ? "is" : "=";
     if (sum.money.currency != nullptr) {
@@ -87,7 +91,6 @@ Computation worked_out(const Parsed& sum) {
     const bool worth_a_fraction = plain.rounded && value->exact() && operations_in(sum.expression) > 1 &&
                                   below.size() <= k_fraction_digits_max && above.size() <= k_fraction_digits_max;
     if (worth_a_fraction) answer.working.push_back(fmt::format("exactly {}/{}", above, below));
-    answer.sentence = as_sentence(std::move(answer.sentence));
     return answer;
 }
 
@@ -97,7 +100,9 @@ std::optional<Computation> arithmetic(std::span<const Token> question) {
     const auto sum = parse_expression(in);
     if (!sum || !in.done() || operations_in(sum->expression) == 0) return std::nullopt;
     if (only_looks_like_a_sum(asked.what, asked.aloud)) return std::nullopt;
-    return worked_out(*sum);
+    Computation answer = worked_out(*sum);
+    if (asked.what.size() == 3 && asked.what[1].is_symbol("/") && asked.what[2].joined) answer.certainty = k_certainty_ratio;
+    return answer;
 }
 
 }  // namespace familiar::answer::computing

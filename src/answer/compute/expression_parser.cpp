@@ -2,6 +2,8 @@
 #include "answer/compute/limits.h"
 #include "answer/compute/number_words.h"
 
+#include <fmt/format.h>
+
 namespace familiar::answer::computing {
 
 namespace {
@@ -181,8 +183,8 @@ private:
         if (behind != nullptr && behind->is_word("root")) return std::nullopt;  // "the third root of"
         in_ = ahead;
         has_words_ = true;
-        const Number value = (count == nullptr ? Number(1) : count->value) * Number::ratio(1, *below);
-        return literal(value);
+        const std::int64_t above = count == nullptr ? 1 : count->value.to_int64().value_or(1);
+        return Expression{.value = Number::ratio(above, *below), .written = fmt::format("{}/{}", above, *below)};
     }
 
     Maybe number() {

@@ -140,30 +140,38 @@ std::optional<Computation> comparison_asked(Cursor in) {
     return before && in.done() ? change(*before, *after) : std::nullopt;
 }
 
+// "25%" by itself: in "25% of what" no sum goes on behind it.
+std::optional<Operand> rate(Cursor& in) {
+    Cursor ahead = in;
+    const Token* number = ahead.number();
+    if (number == nullptr || !(ahead.symbol("%") || ahead.any({"percent", "per cent"}))) return std::nullopt;
+    in = ahead;
+    return Operand{{combined(Operation::percent, literal(number->value)), {}, false},
+                   number->value * Number::ratio(1, 100),
+                   number->text + "%"};
+}
+
 // "20 is 25% of what", "25% of what is 20"
 std::optional<Computation> whole_asked(Cursor in) {
-    auto first = operand(in);
-    if (!first) return std::nullopt;
-    std::optional<Operand> rate;
+    auto percent = rate(in);
     std::optional<Operand> part;
-    if (first->parsed.expression.operation == Operation::percent) {
-        rate = std::move(first);
+    if (percent) {
         if (!in.any({"of what number is", "of what is", "of which number is"})) return std::nullopt;
         part = operand(in);
     } else {
-        part = std::move(first);
-        if (!in.any({"is", "are"})) return std::nullopt;
-        rate = operand(in);
+        part = operand(in);
+        if (!part || !in.any({"is", "are"})) return std::nullopt;
+        percent = rate(in);
         if (!in.any({"of what number", "of what", "of which number", "of how much", "of how many"})) return std::nullopt;
     }
-    if (!part || !rate || !in.done() || rate->parsed.expression.operation != Operation::percent) return std::nullopt;
-    const auto whole = quotient(part->value, rate->value);
+    if (!part || !percent || !in.done()) return std::nullopt;
+    const auto whole = quotient(part->value, percent->value);
     if (!whole) return std::nullopt;
     Computation answer;
     answer.result = shown(*whole).text;
-    answer.sentence = fmt::format("{} is {} of {}.", part->text, rate->text, in_words(*whole));
-    const std::string percent = rate->text.substr(0, rate->text.size() - 1);
-    answer.working.push_back(fmt::format("{} / {} × 100 {}", part->text, percent, equals(*whole)));
+    answer.sentence = fmt::format("{} is {} of {}.", part->text, percent->text, in_words(*whole));
+    const std::string digits = percent->text.substr(0, percent->text.size() - 1);
+    answer.working.push_back(fmt::format("{} / {} × 100 {}", part->text, digits, equals(*whole)));
     return answer;
 }
 

@@ -258,8 +258,12 @@ private:
 
     void ordinal_ending() {
         const std::string ending{at(at_), at(at_ + 1)};
-        const bool ordinal = ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
-        if (!ordinal || is_letter(at(at_ + 2)) || !tokens_.back().value.whole()) return;
+        const auto value = tokens_.back().value.to_int64();
+        if (!value || is_letter(at(at_ + 2))) return;
+        const bool teens = *value % 100 / 10 == 1;  // 11th, so "11st" is a weight
+        const std::int64_t last = teens ? 0 : *value % 10;
+        const std::string_view expected = last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
+        if (ending != expected) return;
         tokens_.back().ordinal = true;
         at_ += 2;
     }
@@ -292,7 +296,9 @@ private:
         std::size_t next = at_;
         if (next >= text_.size()) return;
         const char32_t c = utf8::next(text_, next);
-        if ((c != U'\'' && c != U'’') || next >= text_.size()) return;
+        if (c != U'\'' && c != U'’') return;
+        if (tokens_.back().text.ends_with('s') && !is_letter(at(next))) at_ = next;  // "All Saints' Day"
+        if (next >= text_.size()) return;
         const std::size_t end = letters_end(next);
         const std::string ending = folded(text_.substr(next, end - next));
         if (ending.empty()) return;

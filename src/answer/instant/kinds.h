@@ -16,6 +16,7 @@ std::optional<Answer> compose_said(const Question& question, const Found& eviden
 std::optional<Answer> compose_last_mention(const Question& question, const Found& evidence, const ComposeContext& context);
 std::optional<Answer> compose_digest(const Question& question, const Found& evidence, const ComposeContext& context);
 std::optional<Answer> compose_head_count(const Question& question, const Found& evidence, const ComposeContext& context);
+std::optional<Answer> compose_countdown(const Question& question, const Found& evidence, const ComposeContext& context);
 Answer compose_nothing(const Question& question, const Found& evidence, const ComposeContext& context);
 
 }  // namespace familiar::answer::instant

@@ -22,7 +22,7 @@ const WordSet& praise() {
         "glad", "warmly", "tasty", "fresh", "cheap", "affordable", "fast", "quick", "punctual", "carefully", "careful", "pleased",
         "enjoyed", "enjoy", "impressed", "worth", "fixed", "solved", "praise", "tidy", "clean", "comfortable", "gut", "super", "toll",
         "empfehlen", "empfehle", "lecker", "schon", "prima", "bueno", "buena", "recomiendo", "encanta", "excelente", "rico", "rica",
-        "otimo", "otima", "bom", "boa", "recomendo", "maravilhoso", "maravilhosa", "adoro", "go", "try", "ask", "thank", "thanks",
+        "otimo", "otima", "bom", "boa", "recomendo", "maravilhoso", "maravilhosa", "adoro", "go", "try",
         "improved", "better"};
     return k_words;
 }

@@ -32,13 +32,24 @@ std::optional<Voice> voice_of(const Evidence& evidence) {
     return best;
 }
 
+// Whether the post thanks or reports in a discussion that its own author opened by asking.
+bool asked_first(const Evidence& evidence) {
+    return evidence.before && evidence.before->author == evidence.post.author;
+}
+
+// Whether the post itself speaks of the topic, not only what it answers.
+bool speaks_of_it(const Evidence& evidence) {
+    return !evidence.before && !evidence.matches.empty();
+}
+
 // One voice per author: the one whose post answers best; the first in the order of evidence.
 std::vector<Voice> voices_in(const Found& evidence, bool also_neutral) {
     std::vector<Voice> voices;
     for (const Evidence& candidate : evidence) {
-        if (!carries(candidate, k_coverage_gathered) || candidate.post.kind == PostKind::product) continue;
+        if (!carries(candidate, k_coverage_gathered) || candidate.post.kind == PostKind::product || asked_first(candidate)) continue;
         auto voice = voice_of(candidate);
-        if (!voice && also_neutral && !only_asks(candidate, candidate.best)) {
+        const bool states = !only_asks(candidate, candidate.best);
+        if (!voice && states && (also_neutral || speaks_of_it(candidate))) {
             voice = Voice{&candidate, readable(candidate.post.text, candidate.best), 0};
         }
         if (!voice) continue;
@@ -90,7 +101,8 @@ double best_coverage(const std::vector<Voice>& voices) {
 
 std::optional<Answer> compose_voices(const Question& question, const Found& evidence, const ComposeContext& context) {
     const std::vector<Voice> all = voices_in(evidence, false);
-    const std::vector<Voice> for_it = leaning(all, 1);
+    std::vector<Voice> for_it = leaning(all, 1);
+    for (const Voice& neutral : leaning(all, 0)) for_it.push_back(neutral);
     if (for_it.empty()) return std::nullopt;
     Draft draft(context);
     const std::vector<std::string> names = names_of(for_it, context);

@@ -1,6 +1,7 @@
 #include "converse/understand/period.h"
 
 #include "base/cues.h"
+#include "base/dates.h"
 
 #include <algorithm>
 #include <array>
@@ -11,25 +12,6 @@ namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
-
-struct Named {
-    std::string_view name;
-    unsigned number;
-};
-
-constexpr std::array<Named, 26> k_months = {{{"january", 1}, {"february", 2}, {"march", 3}, {"april", 4}, {"may", 5}, {"june", 6},
-                                            {"july", 7}, {"august", 8}, {"september", 9}, {"october", 10}, {"november", 11},
-                                            {"december", 12}, {"januar", 1}, {"februar", 2}, {"marz", 3}, {"mai", 5}, {"juni", 6},
-                                            {"juli", 7}, {"oktober", 10}, {"dezember", 12}, {"jan", 1}, {"feb", 2}, {"aug", 8},
-                                            {"sept", 9}, {"oct", 10}, {"dec", 12}}};
-constexpr std::array<Named, 7> k_weekdays = {{{"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5},
-                                             {"saturday", 6}, {"sunday", 7}}};
-
-template <std::size_t N>
-unsigned number_in(const std::array<Named, N>& names, std::string_view word) {
-    const auto found = std::ranges::find(names, word, &Named::name);
-    return found == names.end() ? 0 : found->number;
-}
 
 // Reads periods out of folded words; all results are ranges in the person's zone.
 class Reader {
@@ -103,7 +85,7 @@ private:
             const auto year = today_.year() - std::chrono::years(1);
             return from_to(CivilDate(year / 1 / 1), CivilDate(year / 12 / 31));
         }
-        if (last && number_in(k_weekdays, two) != 0) return weekday(i + 1);
+        if (last && weekday_named(two) != 0) return weekday(i + 1);
         const int count = number_value(two);
         if (last && count > 0 && count < 1000) {
             end_ = i + 3;
@@ -142,40 +124,40 @@ private:
         if (word(i) != "between" && word(i) != "from") return std::nullopt;
         std::size_t at = i + 1;
         if (word(at) == "the") ++at;
-        const int first_day = day_number(word(at));
-        const unsigned first_month = number_in(k_months, word(at + 1));
+        const unsigned first_day = day_of_month(word(at));
+        const unsigned first_month = month_named(word(at + 1));
         at += first_month != 0 ? 2 : 1;
         if (word(at) != "and" && word(at) != "to") return std::nullopt;
         ++at;
         if (word(at) == "the") ++at;
-        const int last_day = day_number(word(at));
-        const unsigned last_month = number_in(k_months, word(at + 1));
+        const unsigned last_day = day_of_month(word(at));
+        const unsigned last_month = month_named(word(at + 1));
         if (first_day == 0 || last_day == 0 || last_month == 0) return std::nullopt;
         end_ = at + 2;
-        const auto first = past_date(static_cast<unsigned>(first_day), first_month != 0 ? first_month : last_month);
-        const auto last = past_date(static_cast<unsigned>(last_day), last_month);
+        const auto first = past_date(first_day, first_month != 0 ? first_month : last_month);
+        const auto last = past_date(last_day, last_month);
         if (!first || !last || sys_days(*last) < sys_days(*first)) return std::nullopt;
         return from_to(*first, *last);
     }
 
     // "18 May", "May 18", "18 May 2026"
     std::optional<TimeRange> date(std::size_t i) {
-        int day = day_number(word(i));
-        unsigned month = number_in(k_months, word(i + 1));
+        unsigned day = day_of_month(word(i));
+        unsigned month = month_named(word(i + 1));
         if (day == 0 || month == 0) {
-            month = number_in(k_months, word(i));
-            day = day_number(word(i + 1));
+            month = month_named(word(i));
+            day = day_of_month(word(i + 1));
         }
         if (day == 0 || month == 0) return std::nullopt;
         end_ = i + 2;
         const int year = number_value(word(i + 2));
         if (year >= 1990 && year <= 2200) {
             ++end_;
-            const CivilDate exact{std::chrono::year(year), std::chrono::month(month), std::chrono::day(static_cast<unsigned>(day))};
+            const CivilDate exact{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
             if (exact.ok()) return from_to(exact, exact);
             return std::nullopt;
         }
-        const auto found = past_date(static_cast<unsigned>(day), month);
+        const auto found = past_date(day, month);
         if (!found) return std::nullopt;
         return from_to(*found, *found);
     }
@@ -183,7 +165,7 @@ private:
     // "in April"; the bare word may be a name or a verb ("may").
     std::optional<TimeRange> month(std::size_t i) {
         const bool led = i > 0 && (word(i - 1) == "in" || word(i - 1) == "im" || word(i - 1) == "since" || word(i - 1) == "during");
-        const unsigned month = number_in(k_months, word(i));
+        const unsigned month = month_named(word(i));
         if (month == 0 || !led) return std::nullopt;
         end_ = i + 1;
         const int year = number_value(word(i + 1));
@@ -197,21 +179,12 @@ private:
 
     // "on Monday": the last one, today excluded
     std::optional<TimeRange> weekday(std::size_t i) {
-        const unsigned wanted = number_in(k_weekdays, word(i));
+        const unsigned wanted = weekday_named(word(i));
         if (wanted == 0) return std::nullopt;
         end_ = i + 1;
         const unsigned today = std::chrono::weekday{sys_days(today_)}.iso_encoding();
         const int back = static_cast<int>((today + 7 - wanted - 1) % 7) + 1;
         return from_to(shifted(today_, -back), shifted(today_, -back));
-    }
-
-    static int day_number(std::string_view word) {
-        for (const std::string_view ending : {"st", "nd", "rd", "th"}) {
-            if (word.size() > ending.size() && word.ends_with(ending)) word.remove_suffix(ending.size());
-        }
-        if (word.empty() || word.size() > 2 || word.find_first_not_of("0123456789") != std::string_view::npos) return 0;
-        const int day = number_value(word);
-        return day >= 1 && day <= 31 ? day : 0;
     }
 
     std::optional<CivilDate> past_date(unsigned day, unsigned month) const {

@@ -50,6 +50,10 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::digest, "what happened|happens|is|was [new|going] [on]"},
     IntentPattern{Intent::digest, "what did i miss"},
 
+    IntentPattern{Intent::countdown, "how many days|weeks [are] [there] [left] until|till|to|before [the] <topic>"},
+    IntentPattern{Intent::countdown, "how long [is] [it] until|till [the] <topic>"},
+    IntentPattern{Intent::countdown, "wie viele tage|wochen [sind] [es] [noch] bis zum|zur|zu <topic>"},
+
     IntentPattern{Intent::head_count, "how many people|persons|guests|of|neighbours [us|them] are|is|will|have|has [be] [already] coming|going|come|attend|attending|joining|join|signed|sign [up] [to|for|at] <topic>"},
     IntentPattern{Intent::head_count, "how many are|will [be] coming|going|come [to|for|at] <topic>"},
     IntentPattern{Intent::head_count, "who|who's is|are coming|going to <topic>"},

@@ -1,7 +1,11 @@
 #include "gather/activity/json_elements.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
+#include <optional>
 #include <utility>
 
 namespace familiar::gather {
@@ -11,7 +15,7 @@ namespace {
 constexpr std::size_t k_chunk_bytes = 64U << 10U;
 constexpr std::string_view k_space = " \t\r\n";
 // Between values: also commas, and what some writers put before or between documents (a byte order mark, RFC 7464).
-constexpr std::string_view k_between = " \t\r\n,\xEF\xBB\xBF\x1E";
+constexpr std::string_view k_between = " \t\r\n,:\xEF\xBB\xBF\x1E";
 
 // Finds where a value ends without looking into it: brackets are counted, strings are passed over.
 class ValueEnd {
@@ -55,7 +59,40 @@ private:
     bool done_ = false;
 };
 
+std::optional<std::uint32_t> escaped_unit(std::string_view text) {
+    std::uint32_t unit = 0;
+    if (text.size() < 6 || !text.starts_with("\\u")) return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data() + 2, text.data() + 6, unit, 16);
+    return error == std::errc() && end == text.data() + 6 ? std::optional(unit) : std::nullopt;
+}
+
+// Halves of surrogate pairs that stand alone ("\ud83d" where a writer cut a text inside an emoji) become U+FFFD.
+void repair_surrogates(std::string& json) {
+    for (std::size_t i = json.find('\\'); i != std::string::npos; i = json.find('\\', i)) {
+        const std::string_view rest = std::string_view(json).substr(i);
+        const auto unit = escaped_unit(rest);
+        if (!unit) {
+            i += 2;
+            continue;
+        }
+        const auto second = escaped_unit(rest.substr(6));
+        const bool is_pair = *unit >= 0xD800 && *unit < 0xDC00 && second && *second >= 0xDC00 && *second < 0xE000;
+        if (!is_pair && *unit >= 0xD800 && *unit < 0xE000) json.replace(i + 2, 4, "FFFD");
+        i += is_pair ? 12 : 6;
+    }
+}
+
 }  // namespace
+
+Result<Json> json_of(const JsonPiece& piece) {
+    if (piece.too_long) {
+        return fail(ErrorCode::exhausted, fmt::format("it is longer than {} MiB", k_element_bytes_max >> 20U));
+    }
+    if (piece.cut_short && piece.kind == JsonPiece::Kind::element) return fail(ErrorCode::corrupt, "the file ends inside it");
+    std::string text = utf8::repaired(piece.text);
+    repair_surrogates(text);
+    return parse_json(text);
+}
 
 Result<bool> JsonElements::fill(const Call& call) {
     TRY(call.check());
@@ -106,6 +143,7 @@ JsonPiece JsonElements::take_whole(bool cut_short) {
     piece.cut_short = cut_short;
     if (!whole_.too_long) piece.text = std::move(whole_.text) + "}";
     whole_ = {};
+    member_.clear();
     place_ = Place::between;
     return piece;
 }
@@ -135,7 +173,9 @@ Result<bool> JsonElements::take_member(const Call& call) {
     whole_.too_long = whole_.too_long || value.too_long || name.too_long ||
                       whole_.text.size() + name.text.size() + value.text.size() > k_element_bytes_max;
     if (whole_.too_long) whole_.text.clear();
-    else if (!value.cut_short && !value.text.empty()) whole_.text.append(whole_.text.size() > 1 ? "," : "").append(name.text).append(":").append(value.text);
+    else if (!value.cut_short && !value.text.empty()) {
+        whole_.text.append(whole_.text.size() > 1 ? "," : "").append(name.text).append(":").append(value.text);
+    }
     return is_wanted;
 }
 

@@ -1,6 +1,7 @@
 // Splits big JSON into its elements while it streams, so that an archive of any size is read in the memory of one element.
 #pragma once
 
+#include "base/json.h"
 #include "base/result.h"
 #include "gather/limits.h"
 #include "platform/call.h"
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace familiar::gather {
@@ -29,6 +31,9 @@ struct JsonPiece {
     bool too_long = false;    // more than k_element_bytes_max; `text` is empty
     bool cut_short = false;   // the input ended inside it
 };
+
+// The piece parsed. Ill-formed UTF-8 and halves of surrogate pairs are repaired first.
+Result<Json> json_of(const JsonPiece& piece);
 
 // Not thread-safe; the stream outlives it. Several top-level values in a row (JSONL) are given out one by one.
 class JsonElements {

@@ -1,44 +1,13 @@
 #include "gather/feed/entry.h"
 
+#include "gather/html/sniff.h"
+
 #include <algorithm>
-#include <gumbo.h>
 #include <string_view>
 
 namespace familiar::gather::feed {
 
 namespace {
-
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_alphanumeric(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
-
-// The run of letters and digits at `begin`.
-std::string_view word_at(std::string_view text, std::size_t begin) {
-    std::size_t end = std::min(begin, text.size());
-    while (end < text.size() && is_alphanumeric(text[end])) ++end;
-    return text.substr(begin, end - begin);
-}
-
-// Text of a form unsaid is HTML when it has an end tag, a line break or an entity, and no tag that HTML does not know.
-// "std::vector<int>" and "AT&T" are not HTML; "<b>x</b>", "a<br>b" and "Q&amp;A" are.
-bool looks_like_html(std::string_view text) {
-    bool is_marked_up = false;
-    for (std::size_t i = text.find_first_of("<&"); i != std::string_view::npos; i = text.find_first_of("<&", i + 1)) {
-        const std::string_view behind = text.substr(i + 1);
-        if (text[i] == '&') {
-            const std::string_view name = word_at(behind, behind.starts_with('#') ? 1 : 0);
-            const std::size_t end = name.empty() ? 0 : static_cast<std::size_t>(name.data() + name.size() - behind.data());
-            is_marked_up = is_marked_up || (end > 0 && end < behind.size() && behind[end] == ';');
-        } else {
-            const bool ends = behind.starts_with('/');
-            const std::string_view tag = word_at(behind, ends ? 1 : 0);
-            if (tag.empty() || !is_letter(tag.front())) continue;
-            const GumboTag known = gumbo_tagn_enum(tag.data(), static_cast<unsigned>(std::min<std::size_t>(tag.size(), 32)));
-            if (known == GUMBO_TAG_UNKNOWN) return false;
-            is_marked_up = is_marked_up || ends || known == GUMBO_TAG_BR || known == GUMBO_TAG_IMG || known == GUMBO_TAG_P;
-        }
-    }
-    return is_marked_up;
-}
 
 bool is_page(const RelatedLink& link) {
     return link.relation == "alternate" && (link.type.empty() || link.type.find("html") != std::string::npos);

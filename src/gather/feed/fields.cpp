@@ -41,6 +41,7 @@ constexpr std::array k_rules{
     Rule{Space::plain, "abstract", Field::summary, 3},
     Rule{Space::plain, "content", Field::content, 3},
     Rule{Space::plain, "fullitem", Field::content, 3},
+    Rule{Space::plain, "body", Field::content, 3},
     Rule{Space::plain, "author", Field::author, 3},
     Rule{Space::plain, "managingeditor", Field::author, 2},
     Rule{Space::plain, "pubdate", Field::published, 3},
@@ -79,6 +80,7 @@ constexpr std::array k_rules{
     Rule{Space::itunes, "subtitle", Field::summary, 0},
     Rule{Space::itunes, "author", Field::author, 1},
     Rule{Space::itunes, "keywords", Field::keywords, 1},
+    Rule{Space::itunes, "category", Field::category, 1},
     Rule{Space::feedburner, "origlink", Field::original_link, 4},
     Rule{Space::threading, "in-reply-to", Field::reply_to, 3},
 };
@@ -142,7 +144,7 @@ void read_author(pugi::xml_node element, const Scope& scope, int rank, Entry& en
     } else {
         contact = contact_from(value_of(element));
     }
-    if ((contact.name.empty() && contact.email.empty()) || rank < entry.author_rank) return;
+    if ((contact.name.empty() && contact.email.empty() && contact.url.empty()) || rank < entry.author_rank) return;
     if (rank > entry.author_rank) entry.authors.clear();
     entry.author_rank = rank;
     if (entry.authors.size() < k_values_max) entry.authors.push_back(std::move(contact));
@@ -154,8 +156,10 @@ void add_category(std::string name, Entry& entry) {
 }
 
 void read_category(pugi::xml_node element, Entry& entry) {
-    const auto label = element.attribute("label") ? element.attribute("label") : element.attribute("term");
-    add_category(label ? clean_line(label.value()) : value_of(element), entry);
+    for (const char* said : {"label", "term", "text"}) {  // Atom, Atom, iTunes
+        if (const auto attribute = element.attribute(said)) return add_category(clean_line(attribute.value()), entry);
+    }
+    add_category(value_of(element), entry);
 }
 
 void read_keywords(pugi::xml_node element, Entry& entry) {

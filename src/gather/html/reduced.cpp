@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -128,7 +129,9 @@ private:
         const GumboTag tag = tag_named(tag_name());
         const TagRole role = role_of(tag);
         const std::string attributes = kept_attributes();
-        if (role == TagRole::raw) return skip_raw(gumbo_normalized_tagname(tag));
+        const bool holds_nothing = ended_itself_ || !ends_later(tag, role);
+        if (role == TagRole::raw) return holds_nothing ? void() : skip_raw(gumbo_normalized_tagname(tag));
+        if (role == TagRole::dropped && holds_nothing) return;
         if (role == TagRole::transparent || ++tags_ > k_html_tags_max) return;
         close_implied(tag, role);
         if (!is_void(role)) {
@@ -150,6 +153,19 @@ private:
         close(std::span(&tag, 1), is_of_table(tag) ? [](GumboTag t) { return t == GUMBO_TAG_TABLE; } : starts_scope);
     }
 
+    // Nobody means to hide the rest of a text by an <object> that never ends. A script that never ends is all script.
+    bool ends_later(GumboTag tag, TagRole role) {
+        if ((role != TagRole::raw && role != TagRole::dropped) || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) return true;
+        const auto [known, is_new] = last_ends_.try_emplace(tag, 0);
+        if (is_new) {
+            const std::string_view name = gumbo_normalized_tagname(tag);
+            for (std::size_t i = in_.find("</"); i != std::string_view::npos; i = in_.find("</", i + 2)) {
+                if (equal_ignoring_case(in_.substr(i + 2, name.size()), name)) known->second = i;
+            }
+        }
+        return known->second >= at_;
+    }
+
     // Behind a tag's name: reads to its '>' and gives back the attributes that are of use, as they stand.
     std::string kept_attributes() {
         std::string kept;
@@ -157,6 +173,7 @@ private:
         bool hidden = false;
         while (true) {
             at_ = std::min(in_.find_first_not_of(" \t\n\f\r/", at_), in_.size());
+            ended_itself_ = at_ > 0 && in_[at_ - 1] == '/';
             if (at_ == in_.size()) return {};
             if (in_[at_] == '>') break;
             const auto [name, value, as_written] = attribute();
@@ -256,6 +273,8 @@ private:
     std::string out_;
     std::vector<GumboTag> open_;
     std::size_t tags_ = 0;
+    bool ended_itself_ = false;  // the last tag, by a '/' as in XHTML
+    std::map<GumboTag, std::size_t> last_ends_;
 };
 
 }  // namespace

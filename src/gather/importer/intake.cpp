@@ -1,5 +1,6 @@
 #include "gather/importer/intake.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "gather/limits.h"
@@ -36,6 +37,15 @@ std::string id_by_content(const Post& post) {
     const std::string at = post.posted_at ? time::rfc3339(*post.posted_at) : "";
     return platform::digest(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", at, post.author.name, post.author.handle, post.url,
                                         post.title, post.text));
+}
+
+// Whether fewer people saw the post where it comes from than will see it here, as far as its source says so.
+bool was_seen_by_fewer(const Post& post, const Audience& audience) {
+    if (audience.kind == AudienceKind::private_to_person) return false;
+    if (post.attributes.find("\"visibility\"") == std::string::npos) return false;
+    const auto attributes = parse_json(post.attributes);
+    const std::string visibility = attributes ? text_at(*attributes, "visibility") : std::string();
+    return visibility == "followers" || visibility == "direct" || visibility == "private";
 }
 
 // Valid UTF-8 of bounded size in every field, an id, a language.
@@ -84,6 +94,10 @@ Result<> Intake::take(Post post) {
         ++job_.report.skipped;
         return {};
     }
+    if (was_seen_by_fewer(post, options_.audience)) {
+        note_broken(fmt::format("record {}", seen_), "not public where it was posted; import it as private");
+        return {};
+    }
     post = tidied(std::move(post));
     post.source = source_.id;
     post.audience = options_.audience;
@@ -113,7 +127,7 @@ void Intake::note_broken(std::string where, std::string reason) {
 void Intake::titled(std::string title) {
     repair(title);
     shorten(title);
-    if (!options_.keep_title && !title.empty()) source_.title = std::move(title);
+    if (source_.title.empty()) source_.title = std::move(title);
 }
 
 Result<> Intake::flush() {
@@ -140,41 +154,34 @@ Result<> Intake::flush() {
 }
 
 Result<> Intake::finish(const Result<>& parsed) {
-    // A parser that failed because the store or the caller ended it has nothing to add.
-    Result<> outcome;
-    if (!store_error_ && call_.check()) outcome = flush();
+    constexpr std::string_view k_goes_on = "import it again, it goes on where it stopped";
+    Result<> flushed;
+    if (!store_error_ && call_.check()) flushed = flush();
     if (store_error_) {
-        close(ImportState::failed, fmt::format("{}; make room and import it again, it goes on where it stopped",
-                                               store_error_->text()));
+        const auto closed = close(ImportState::failed, fmt::format("{} Then {}.", store_error_->text(), k_goes_on));
+        if (!closed) platform::log(platform::LogLevel::warning, "import {}: {}", to_text(job_.id), closed.error().text());
         return Failure(*store_error_);
     }
-    if (const auto alive = call_.check(); !alive || !outcome) {
-        close(ImportState::interrupted, "it was stopped; import it again, it goes on where it stopped");
-        return {};
+    if (!flushed || !call_.check()) {
+        return close(ImportState::interrupted, fmt::format("it was stopped; {}", k_goes_on));
     }
-    if (!parsed) {
-        close(ImportState::failed, parsed.error().text());
-    } else if (job_.report.read > 0 && job_.report.broken == job_.report.read) {
+    if (!parsed) return close(ImportState::failed, parsed.error().text());
+    if (job_.report.read > 0 && job_.report.broken == job_.report.read) {
         const BrokenRecord& first = job_.report.broken_first.front();
-        close(ImportState::failed, fmt::format("none of its {} records could be read; the first is {}: {}",
-                                               job_.report.read, first.where, first.reason));
-    } else {
-        close(ImportState::done, {});
+        return close(ImportState::failed, fmt::format("none of its {} records could be read; the first is {}: {}",
+                                                      job_.report.read, first.where, first.reason));
     }
-    return {};
+    return close(ImportState::done, {});
 }
 
 // What failed by its content is read from the start next time, also by a newer program that may understand it.
-void Intake::close(ImportState state, std::string message) {
+Result<> Intake::close(ImportState state, std::string message) {
     job_ = stored_;
     job_.state = state;
     if (state == ImportState::failed && !store_error_) job_.position = 0;
     job_.message = std::move(message);
     job_.ended_at = call_.clock().now();
-    if (auto closed = options_.store.finish_import(job_); !closed && !store_error_) {
-        platform::log(platform::LogLevel::warning, "cannot note the end of import {}: {}", to_text(job_.id),
-                      closed.error().text());
-    }
+    return options_.store.finish_import(job_);
 }
 
 }  // namespace familiar::gather

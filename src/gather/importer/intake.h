@@ -21,8 +21,7 @@ public:
         const Lookahead& bytes;  // how far the input is read
         const ImportProgress& progress;
         Audience audience;
-        std::string name;         // of the input, before the places of broken records
-        bool keep_title = false;  // the person chose it
+        std::string name;  // of the input, before the places of broken records
     };
 
     // Goes on where `job` stands: that many records were taken in before and are passed over now.
@@ -31,6 +30,7 @@ public:
     Result<> take(Post post) override;
     void skip() override;
     void broken(std::string where, std::string reason) override;
+    // Kept unless the source has a title already: the person may have chosen it.
     void titled(std::string title) override;
 
     // Stores what is left and closes the job, given how the parser ended: done, failed or interrupted. An error only
@@ -44,7 +44,7 @@ private:
     bool is_new();
     void note_broken(std::string where, std::string reason);
     Result<> flush();
-    void close(ImportState state, std::string message);
+    Result<> close(ImportState state, std::string message);
 
     const Call& call_;
     const Options options_;

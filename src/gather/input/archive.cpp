@@ -67,6 +67,7 @@ struct ArchiveReader::Reading {
     Result<> account(std::uint64_t bytes);
     Failure failure();
     Result<> pass_over(const Call& call);
+    Result<std::size_t> read(char* into, std::size_t size);
 
     std::unique_ptr<archive, ArchiveCloser> handle{archive_read_new()};
     platform::ByteStream& input;
@@ -75,7 +76,10 @@ struct ArchiveReader::Reading {
     std::uint64_t unpacked = 0;
     std::optional<Error> input_error;  // of the stream behind, which libarchive cannot carry
     std::optional<Error> error;        // what ended the reading
-    bool compressed_file = false;      // one file, not an archive
+    const char* block = nullptr;       // of the member, unpacked and not yet handed out
+    std::size_t block_bytes = 0;
+    la_int64_t block_at = 0;  // where it stands in the member
+    la_int64_t at = 0;        // what was handed out of the member
     bool open_member = false;
     bool skippable = false;  // the member's size is known: it can be passed over without unpacking it
 };
@@ -125,13 +129,34 @@ Result<> ArchiveReader::Reading::pass_over(const Call& call) {
     std::array<char, k_piece_bytes> unused;
     while (open_member && !skippable) {
         TRY(call.check());
-        const la_ssize_t count = archive_read_data(handle.get(), unused.data(), unused.size());
-        if (count < ARCHIVE_WARN) return failure();
-        if (count == 0) break;
-        TRY(account(static_cast<std::uint64_t>(std::max<la_ssize_t>(count, 0))));
+        if (TRY(read(unused.data(), unused.size())) == 0) break;
     }
     open_member = false;
     return {};
+}
+
+// By blocks, as libarchive unpacks them: what lies before a damaged place is not lost. Holes of a sparse file are zeros.
+Result<std::size_t> ArchiveReader::Reading::read(char* into, std::size_t size) {
+    while (block_bytes == 0) {
+        const void* unpacked_block = nullptr;
+        const int outcome = archive_read_data_block(handle.get(), &unpacked_block, &block_bytes, &block_at);
+        if (outcome == ARCHIVE_EOF && !input_error) return std::size_t{0};
+        if (outcome != ARCHIVE_OK) return failure();
+        block = static_cast<const char*>(unpacked_block);
+    }
+    const bool hole = at < block_at;
+    const std::size_t count = std::min(size, hole ? static_cast<std::size_t>(block_at - at) : block_bytes);
+    if (hole) {
+        std::fill_n(into, count, '\0');
+    } else {
+        std::copy_n(block, count, into);
+        block += count;
+        block_bytes -= count;
+        block_at += static_cast<la_int64_t>(count);
+    }
+    at += static_cast<la_int64_t>(count);
+    TRY(account(count));
+    return count;
 }
 
 ArchiveReader::ArchiveReader(std::unique_ptr<Reading> reading) : reading_(std::move(reading)) {}
@@ -173,14 +198,15 @@ Result<std::optional<ArchiveMember>> ArchiveReader::next(const Call& call) {
                                                   "its folders one by one", k_archive_entries_max)).error();
             return Failure(*reading.error);
         }
-        reading.compressed_file = archive_format(handle) == ARCHIVE_FORMAT_RAW;
         const bool sized = archive_entry_size_is_set(entry) != 0;
         reading.skippable = sized && archive_filter_count(handle) == 1;
         reading.open_member = true;
+        reading.block_bytes = 0;
+        reading.at = 0;
         if (archive_entry_filetype(entry) != AE_IFREG) continue;
         if (archive_entry_is_encrypted(entry) != 0) return reading.failure();
         ArchiveMember member;
-        if (!reading.compressed_file) member.name = plain_name(archive_entry_pathname(entry));
+        if (archive_format(handle) != ARCHIVE_FORMAT_RAW) member.name = plain_name(archive_entry_pathname(entry));
         if (sized) member.size = std::max<std::int64_t>(0, archive_entry_size(entry));
         return std::optional(std::move(member));
     }
@@ -191,13 +217,9 @@ bool ArchiveReader::failed() const { return reading_->error.has_value(); }
 Result<std::size_t> ArchiveReader::read(char* into, std::size_t size) {
     Reading& reading = *reading_;
     if (reading.error) return Failure(*reading.error);
-    const la_ssize_t count = archive_read_data(reading.handle.get(), into, size);
-    if (count < 0) return reading.failure();
-    if (auto counted = reading.account(static_cast<std::uint64_t>(count)); !counted) {
-        reading.error = counted.error();
-        return Failure(std::move(counted).error());
-    }
-    return static_cast<std::size_t>(count);
+    auto count = reading.read(into, size);
+    if (!count) reading.error = count.error();
+    return count;
 }
 
 }  // namespace familiar::gather

@@ -34,10 +34,16 @@ bool has(std::string_view text, std::string_view what) { return text.find(what) 
 
 std::string_view base_name(std::string_view name) { return name.substr(name.rfind('/') + 1); }
 
-Detected kind(InputKind kind) { return {.kind = kind, .packed = false, .companion = false, .instead = {}}; }
+Detected kind(InputKind kind) { return {.kind = kind, .packed = false, .passed_over = false, .instead = {}}; }
 
+// Posts that Familiar cannot read yet.
+Detected foreign(std::string instead) {
+    return {.kind = InputKind::automatic, .packed = false, .passed_over = false, .instead = std::move(instead)};
+}
+
+// Nothing with posts in it.
 Detected other(std::string instead) {
-    return {.kind = InputKind::automatic, .packed = false, .companion = false, .instead = std::move(instead)};
+    return {.kind = InputKind::automatic, .packed = false, .passed_over = true, .instead = std::move(instead)};
 }
 
 Detected markup(std::string_view text) {
@@ -53,15 +59,11 @@ Detected markup(std::string_view text) {
 Detected activity(std::string_view text, std::string_view name) {
     if (has(text, "\"orderedItems\"") || has(text, "\"OrderedCollection\"")) {
         const std::string file = lower(base_name(name));
-        Detected detected = kind(InputKind::mastodon);
-        if (file == "likes.json" || file == "bookmarks.json") detected = {};
-        detected.companion = detected.kind == InputKind::automatic;
-        return detected;
+        const bool list = file == "likes.json" || file == "bookmarks.json";
+        return list ? other("a list of addresses without posts") : kind(InputKind::mastodon);
     }
     if (has(text, "\"preferredUsername\"") && has(text, "\"inbox\"")) {
-        Detected detected = other("the description of an account, which holds no posts; import the outbox beside it");
-        detected.companion = true;
-        return detected;
+        return other("the description of an account, which holds no posts; import the outbox beside it");
     }
     return kind(InputKind::activitypub);
 }
@@ -75,15 +77,23 @@ bool is_lines_of_objects(std::string_view text) {
     return first && first->is_object();
 }
 
+InputKind kind_of_name(std::string_view name) {
+    const std::string file = lower(base_name(name));
+    if (file.ends_with(".jsonl") || file.ends_with(".ndjson")) return InputKind::jsonl;
+    if (file.ends_with(".rss") || file.ends_with(".atom")) return InputKind::feed;
+    if (file.starts_with("whatsapp") && file.ends_with(".txt")) return InputKind::whatsapp;
+    return InputKind::automatic;
+}
+
 Detected json(std::string_view text, std::string_view name) {
     if (has(text, "\"version\"") && has(text, "\"https://jsonfeed.org/version/")) return kind(InputKind::feed);
-    if (has(text, "\"date_unixtime\"")) return other("a Telegram export, which Familiar cannot read yet");
+    if (has(text, "\"date_unixtime\"")) return foreign("a Telegram export, which Familiar cannot read yet");
     if (has(text, "\"sender_name\"") && has(text, "\"timestamp_ms\"")) {
-        return other("an Instagram or Messenger chat, which Familiar cannot read yet");
+        return foreign("an Instagram or Messenger chat, which Familiar cannot read yet");
     }
     if (has(text, "\"in_reply_to_account_id\"") || has(text, "\"spoiler_text\"")) return kind(InputKind::mastodon);
     if (has(text, "\"@context\"") && has(text, "//www.w3.org/ns/activitystreams")) return activity(text, name);
-    if (is_lines_of_objects(text)) return kind(InputKind::jsonl);
+    if (is_lines_of_objects(text) || kind_of_name(name) == InputKind::jsonl) return kind(InputKind::jsonl);
     return other("JSON of a kind that Familiar does not know; the neutral form is one object on each line");
 }
 
@@ -107,31 +117,24 @@ InputKind kind_of_type(std::string_view content_type) {
     return InputKind::automatic;
 }
 
-InputKind kind_of_name(std::string_view name) {
-    const std::string file = lower(base_name(name));
-    if (file.ends_with(".jsonl") || file.ends_with(".ndjson")) return InputKind::jsonl;
-    if (file.ends_with(".rss") || file.ends_with(".atom")) return InputKind::feed;
-    if (file.starts_with("whatsapp") && file.ends_with(".txt")) return InputKind::whatsapp;
-    return InputKind::automatic;
-}
-
 }  // namespace
 
 Detected detect(std::string_view head, std::string_view name, std::string_view content_type) {
-    if (is_packed(head)) return {.kind = InputKind::automatic, .packed = true, .companion = false, .instead = {}};
+    if (is_packed(head)) return {.kind = InputKind::automatic, .packed = true, .passed_over = false, .instead = {}};
     const std::string decoded = as_utf8(head.substr(0, k_sniff_bytes));
     std::string_view text = decoded;
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     if (text.empty()) return other("empty");
     Detected found;
     if (text.front() == '<') found = markup(text);
-    else if (text.starts_with("window.YTD.")) found = other("an archive of X, which Familiar cannot read yet");
-    else if (text.starts_with("From ") && has(text, "\nMessage-ID:")) found = other("a mailbox, which Familiar cannot read yet");
+    else if (text.starts_with("window.YTD.")) found = foreign("an archive of X, which Familiar cannot read yet");
+    else if (text.starts_with("From ") && has(text, "\nMessage-ID:")) found = foreign("a mailbox, which Familiar cannot read yet");
     else if (text.front() == '{' || (text.front() == '[' && !is_chat(text))) found = json(text, name);
     else if (is_chat(text)) found = kind(InputKind::whatsapp);
-    if (found.kind != InputKind::automatic || !found.instead.empty() || found.companion) return found;
+    if (found.kind != InputKind::automatic || !found.instead.empty()) return found;
     const InputKind by_type = kind_of_type(content_type);
     found.kind = by_type != InputKind::automatic ? by_type : kind_of_name(name);
+    found.passed_over = found.kind == InputKind::automatic;
     return found;
 }
 

@@ -11,9 +11,9 @@ namespace familiar::gather {
 
 struct Detected {
     InputKind kind = InputKind::automatic;  // automatic: none that Familiar reads
-    bool packed = false;     // a zip, tar, gzip or the like, to be opened
-    bool companion = false;  // belongs to an export and holds no posts itself ("actor.json")
-    std::string instead;     // what else it is, with what to do ("a Telegram export, which …"); empty when unknown
+    bool packed = false;       // a zip, tar, gzip or the like, to be opened
+    bool passed_over = false;  // no loss where it lies beside other files: it holds no posts, or is anything at all
+    std::string instead;       // what else it is, with what to do ("a Telegram export, which …"); empty when unknown
 };
 
 // `head` is the beginning of the input, k_sniff_bytes if there are as many; `content_type` may be empty.

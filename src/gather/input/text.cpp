@@ -47,14 +47,15 @@ Result<std::string_view> Lookahead::peek(std::size_t bytes) {
         held_.erase(0, at_);
         at_ = 0;
     }
-    while (held_.size() < bytes) {
+    while (held_.size() < bytes && !error_) {
         const std::size_t before = held_.size();
         held_.resize(std::min(bytes, before + k_piece_bytes));
         const auto count = input_.read(held_.data() + before, held_.size() - before);
         held_.resize(before + (count ? *count : 0));
-        if (!count) return Failure(count.error());
-        if (*count == 0) break;
+        if (!count) error_ = count.error();
+        else if (*count == 0) break;
     }
+    if (error_ && held_.empty()) return Failure(*error_);
     return std::string_view(held_).substr(0, bytes);
 }
 
@@ -66,6 +67,7 @@ Result<std::size_t> Lookahead::read(char* into, std::size_t size) {
             std::string().swap(held_);
             at_ = 0;
         }
+        if (error_) return Failure(*error_);
         count = TRY(input_.read(into, size));
     }
     consumed_ += static_cast<std::int64_t>(count);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,8 @@ class Lookahead final : public platform::ByteStream {
 public:
     explicit Lookahead(platform::ByteStream& input) : input_(input) {}
 
-    // The first `bytes` of what is still to be read, or all if there are fewer. Valid until the next call.
+    // The first `bytes` of what is still to be read, or all if there are fewer. Valid until the next call. An error only
+    // when nothing can be read; one that comes later is kept for read().
     Result<std::string_view> peek(std::size_t bytes);
     Result<std::size_t> read(char* into, std::size_t size) override;
     std::int64_t size() const override { return input_.size(); }
@@ -28,6 +30,7 @@ private:
     std::string held_;
     std::size_t at_ = 0;
     std::int64_t consumed_ = 0;
+    std::optional<Error> error_;
 };
 
 enum class Encoding { utf8, utf16le, utf16be, windows_1252 };

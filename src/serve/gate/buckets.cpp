@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace familiar::serve {
 
@@ -21,12 +22,19 @@ double Buckets::tokens_at(const Bucket& bucket, platform::Elapsed now) {
     return std::min(bucket.rate.burst, bucket.tokens + std::max(minutes, 0.0) * bucket.rate.per_minute);
 }
 
-// Full buckets remember nothing that a new one would not; if all are in use, one goes, so that a flood of addresses
-// cannot fill the memory.
+// Full buckets remember nothing that a new one would not. If too many are in use, those used longest ago go, a quarter
+// at a time, so that a flood of addresses can fill neither the memory nor the time.
 void Buckets::make_room(platform::Elapsed now) {
     if (buckets_.size() < k_buckets_max) return;
     std::erase_if(buckets_, [&](const auto& pair) { return tokens_at(pair.second, now) >= pair.second.rate.burst; });
-    if (buckets_.size() >= k_buckets_max) buckets_.erase(buckets_.begin());
+    constexpr std::size_t k_kept = k_buckets_max * 3 / 4;
+    if (buckets_.size() <= k_kept) return;
+    std::vector<platform::Elapsed> used;
+    for (const auto& [key, bucket] : buckets_) used.push_back(bucket.filled_at);
+    std::ranges::nth_element(used, used.end() - k_kept);
+    const platform::Elapsed oldest_kept = *(used.end() - k_kept);
+    std::erase_if(buckets_, [&](const auto& pair) { return pair.second.filled_at < oldest_kept; });
+    while (buckets_.size() > k_kept) buckets_.erase(buckets_.begin());  // all at the same time
 }
 
 Allowance Buckets::take(const std::string& key, const Rate& rate, double cost) {

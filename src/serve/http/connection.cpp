@@ -17,44 +17,6 @@ std::chrono::milliseconds time_for(std::size_t bytes, std::chrono::seconds at_le
 
 }  // namespace
 
-bool Shared::work(std::function<void()> job) {
-    {
-        const platform::Lock lock(mutex);
-        ++jobs;
-    }
-    const auto done = [this] {
-        const platform::Lock lock(mutex);
-        --jobs;
-        changed.notify_all();
-    };
-    const bool taken = workers.submit([job = std::move(job), done]() mutable {
-        job();
-        job = nullptr;  // what it holds goes before the count does
-        done();
-    });
-    if (!taken) done();
-    return taken;
-}
-
-void Shared::count_connections() {
-    const platform::Lock lock(mutex);
-    connections = open.size();
-    changed.notify_all();
-}
-
-void Shared::wait_for_connections(std::chrono::milliseconds at_most) {
-    constexpr std::chrono::milliseconds k_step{20};
-    const platform::Lock lock(mutex);
-    for (auto left = at_most; connections > 0 && left.count() > 0;) {
-        if (!changed.wait_for(mutex, std::min(k_step, left))) left -= std::min(k_step, left);
-    }
-}
-
-void Shared::wait_for_jobs() {
-    const platform::Lock lock(mutex);
-    while (jobs > 0) changed.wait(mutex);
-}
-
 Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
     : socket_(std::move(socket)), timer_(*shared.loop), shared_(shared) {
     asio::error_code error;
@@ -363,7 +325,7 @@ void Connection::finish_answer() {
 
 // Closing with unread bytes would send a reset that can overtake the answer: say that no more comes, then read on.
 void Connection::linger() {
-    if (input_ended_) return close();
+    if (input_ended_ || (shared_.draining && input_.empty())) return close();
     phase_ = Phase::lingering;
     release_large_body();
     asio::error_code ignored;

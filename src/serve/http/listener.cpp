@@ -2,7 +2,9 @@
 
 #include "serve/http/connection.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace familiar::serve::http {
 
@@ -11,6 +13,44 @@ namespace {
 constexpr std::chrono::milliseconds k_accept_pause{100};  // when the system has no more descriptors
 
 }  // namespace
+
+bool Shared::work(std::function<void()> job) {
+    {
+        const platform::Lock lock(mutex);
+        ++jobs;
+    }
+    const auto done = [this] {
+        const platform::Lock lock(mutex);
+        --jobs;
+        changed.notify_all();
+    };
+    const bool taken = workers.submit([job = std::move(job), done]() mutable {
+        job();
+        job = nullptr;  // what it holds goes before the count does
+        done();
+    });
+    if (!taken) done();
+    return taken;
+}
+
+void Shared::count_connections() {
+    const platform::Lock lock(mutex);
+    connections = open.size();
+    changed.notify_all();
+}
+
+void Shared::wait_for_connections(std::chrono::milliseconds at_most) {
+    constexpr std::chrono::milliseconds k_step{20};
+    const platform::Lock lock(mutex);
+    for (auto left = at_most; connections > 0 && left.count() > 0;) {
+        if (!changed.wait_for(mutex, std::min(k_step, left))) left -= std::min(k_step, left);
+    }
+}
+
+void Shared::wait_for_jobs() {
+    const platform::Lock lock(mutex);
+    while (jobs > 0) changed.wait(mutex);
+}
 
 struct Listener::State {
     Shared shared;
@@ -102,9 +142,9 @@ void Listener::stop(std::chrono::milliseconds at_most) {
     });
     shared.wait_for_connections(at_most);
     asio::post(*shared.loop, [each] { each(&Connection::close); });
-    state_->alive.reset();  // the loop ends when its last handler has run
+    state_->alive.reset();
+    state_->thread.reset();  // the loop has ended when its last handler has run; only it begins jobs
     shared.wait_for_jobs();
-    state_->thread.reset();
     shared.loop->restart();
     shared.loop->poll();  // what the last jobs posted, so that it lets go of its connections
 }

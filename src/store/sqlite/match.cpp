@@ -155,7 +155,7 @@ Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, con
     SQLite::Statement select(db, from + visible + condition.sql +
                                      fmt::format(" ORDER BY {} LIMIT {}", order_of(order), limit));
     int i = 0;
-    const std::string blob = to_blob(weights);
+    const std::string blob = expression.empty() ? std::string() : to_blob(weights);
     if (!expression.empty()) {
         select.bind(++i, static_cast<const void*>(blob.data()), static_cast<int>(blob.size()));
         select.bind(++i, expression);

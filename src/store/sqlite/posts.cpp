@@ -268,17 +268,16 @@ template <class Store>
 Result<std::vector<Post>> Posts<Store>::after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
         SQLite::Statement select(
-            db, select_posts(fmt::format("post.source = ?1 AND {} AND post.id <> ?2 AND ((post.reply_to <> '' AND "
-                                         "post.reply_to = ?3) OR (?4 AND post.thread = ?5 AND (post.posted_at, post.id) > "
-                                         "(?6, ?2))) ORDER BY post.posted_at, post.id LIMIT ?7",
+            db, select_posts(fmt::format("post.source = ?1 AND {} AND post.id <> ?2 AND (post.reply_to = ?3 OR (?4 <> '' AND "
+                                         "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) > (?5, ?2))) "
+                                         "ORDER BY post.posted_at, post.id LIMIT ?6",
                                          visible(shelf_, viewer, "post.audience"))));
         select.bind(1, post.source.number);
         select.bind(2, post.id.number);
         select.bind(3, post.external_id);
-        select.bind(4, post.kind == PostKind::message ? 1 : 0);
-        select.bind(5, post.thread);
-        bind_time(select, 6, post.posted_at);
-        select.bind(7, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
+        select.bind(4, post.kind == PostKind::article ? std::string() : post.thread);
+        bind_time(select, 5, post.posted_at);
+        select.bind(6, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
         return collect_posts(select, shelf_);
     });
 }
@@ -287,17 +286,16 @@ template <class Store>
 Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
         SQLite::Statement select(
-            db, select_posts(fmt::format("post.source = ?1 AND {} AND ((?3 <> '' AND post.external_id = ?3) OR (?4 AND "
-                                         "post.thread = ?5 AND (post.posted_at, post.id) < (?6, ?2))) ORDER BY "
-                                         "post.posted_at DESC, post.id DESC LIMIT ?7",
+            db, select_posts(fmt::format("post.source = ?1 AND {} AND ((?3 <> '' AND post.external_id = ?3) OR (?4 <> '' AND "
+                                         "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) < (?5, ?2))) ORDER BY "
+                                         "post.external_id = ?3 DESC, post.posted_at DESC, post.id DESC LIMIT ?6",
                                          visible(shelf_, viewer, "post.audience"))));
         select.bind(1, post.source.number);
         select.bind(2, post.id.number);
         select.bind(3, post.reply_to);
-        select.bind(4, post.kind == PostKind::message ? 1 : 0);
-        select.bind(5, post.thread);
-        bind_time(select, 6, post.posted_at);
-        select.bind(7, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
+        select.bind(4, post.kind == PostKind::article ? std::string() : post.thread);
+        bind_time(select, 5, post.posted_at);
+        select.bind(6, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
         return collect_posts(select, shelf_);
     });
 }

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace familiar::store::sqlite {
 
@@ -29,8 +30,9 @@ int emit(TokenCallback token, void* context, int flags, std::string_view text, S
 }
 
 int emit_words(std::string_view text, TokenCallback token, void* context) {
-    const std::string language = language_of(text);
-    for (const Word& word : words_of(text)) {
+    const std::vector<Word> words = words_of(text);
+    const std::string language = language_of(text, words);
+    for (const Word& word : words) {
         const bool stemmed = word.kind == WordKind::word;
         const std::string stem = stemmed ? stem_of(word.folded, language) : word.folded;
         int status = emit(token, context, 0, stem, word.span);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EventParser, readEvents, type ServerEvent } from './sse';
 
-const k_stream = 'id: 1\nevent: status\ndata: {"turn":12}\n\n: keep-alive\n\nid: 2\nevent: text\ndata: {"text":"Grüße 🦀"}\n\n';
+const k_stream =
+  'id: 1\nevent: status\ndata: {"turn":12}\n\n: keep-alive\n\nid: 2\nevent: text\ndata: {"text":"Grüße 🦀"}\n\n';
 
 function parsed(...pieces: string[]): ServerEvent[] {
   const parser = new EventParser();
@@ -31,7 +32,9 @@ describe('EventParser', () => {
       const whole = parsed(stream);
       expect(whole).toHaveLength(2);
       for (let size = 1; size <= 7; ++size) {
-        const pieces = Array.from({ length: Math.ceil(stream.length / size) }, (_, i) => stream.slice(i * size, (i + 1) * size));
+        const pieces = Array.from({ length: Math.ceil(stream.length / size) }, (_, i) =>
+          stream.slice(i * size, (i + 1) * size),
+        );
         expect(parsed(...pieces)).toEqual(whole);
       }
     }

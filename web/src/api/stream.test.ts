@@ -46,12 +46,18 @@ describe('ask', () => {
     await vi.runAllTimersAsync();
     expect(await kinds).toEqual(['status', 'text', 'done']);
     expect(asked.slice(1)).toEqual([
-      'GET api/v1/turns/12/events?after=1', 'GET api/v1/turns/12/events?after=1', 'GET api/v1/turns/12/events?after=2']);
+      'GET api/v1/turns/12/events?after=1',
+      'GET api/v1/turns/12/events?after=1',
+      'GET api/v1/turns/12/events?after=2',
+    ]);
   });
 
   it('tells what the server refused, in its words', async () => {
     serverSays(new Response('{"error":{"code":"exhausted","message":"Slow down."}}', { status: 429 }));
-    await expect(all(ask({ words: 'x', mode: 'auto' }, k_never))).rejects.toMatchObject({ status: 429, message: 'Slow down.' });
+    await expect(all(ask({ words: 'x', mode: 'auto' }, k_never))).rejects.toMatchObject({
+      status: 429,
+      message: 'Slow down.',
+    });
   });
 
   it('never asks a second time when the first connection broke before the turn had a number', async () => {

@@ -13,14 +13,24 @@ export interface Question {
 // Waits between attempts to pick a lost stream up again, in ms. An event that arrives starts the row anew.
 const k_waits_ms = [200, 500, 1000, 2000, 4000, 8000];
 
-const k_kinds: ReadonlySet<string> = new Set<keyof TurnEvents>(
-  ['status', 'evidence', 'text', 'citation', 'why', 'done', 'error']);
+const k_kinds: ReadonlySet<string> = new Set<keyof TurnEvents>([
+  'status',
+  'evidence',
+  'text',
+  'citation',
+  'why',
+  'done',
+  'error',
+]);
 
 // Ends after `done` or `error`. Throws an ApiError when the server refuses or stays away.
 export async function* ask(question: Question, stop: AbortSignal): AsyncGenerator<TurnEvent> {
   const init = withJson('POST', question);
   const first = await request('api/v1/turns', {
-    ...init, headers: { ...init.headers, Accept: 'text/event-stream' }, signal: stop });
+    ...init,
+    headers: { ...init.headers, Accept: 'text/event-stream' },
+    signal: stop,
+  });
   yield* follow(first, null, stop);
 }
 
@@ -61,12 +71,22 @@ async function* follow(first: Response | null, turn: number | null, stop: AbortS
 }
 
 function resume(turn: number, after: number, stop: AbortSignal): Promise<Response> {
-  return request(`api/v1/turns/${turn}/events?after=${after}`, { headers: { Accept: 'text/event-stream' }, signal: stop });
+  return request(`api/v1/turns/${turn}/events?after=${after}`, {
+    headers: { Accept: 'text/event-stream' },
+    signal: stop,
+  });
 }
 
 export function pause(ms: number, stop?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
-    stop?.addEventListener('abort', () => { clearTimeout(timer); reject(stop.reason); }, { once: true });
+    stop?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(stop.reason);
+      },
+      { once: true },
+    );
   });
 }

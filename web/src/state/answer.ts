@@ -27,7 +27,16 @@ export interface Answer {
 }
 
 export function emptyAnswer(): Answer {
-  return { text: '', stretches: [], citations: [], sources: [], kind: null, suggestions: [], degraded: [], duration_ms: null };
+  return {
+    text: '',
+    stretches: [],
+    citations: [],
+    sources: [],
+    kind: null,
+    suggestions: [],
+    degraded: [],
+    duration_ms: null,
+  };
 }
 
 // Takes one event in, in place. `status` and `error` are the turn's and not the answer's.
@@ -89,7 +98,7 @@ export function answerFromStored(stored: StoredAnswer): Answer {
   answer.suggestions = stored.suggestions ?? [];
   answer.degraded = stored.degraded ?? [];
   for (const { post, cited, because, source_title } of stored.sources ?? []) {
-    answer.sources.push({ post: { ...post, source_title: post.source_title ?? source_title }, id: post.id, because, cited });
+    note(answer, { post: { ...post, source_title: post.source_title ?? source_title }, because }, cited);
   }
   for (const sentence of stored.sentences) {
     answer.stretches.push({ start: sentence.start, end: sentence.end, role: sentence.role });
@@ -106,8 +115,17 @@ function completed(answer: Answer, citation: Partial<Citation>, anchor: Citation
   const same = answer.citations.find((other) => other.post === citation.post);
   const highest = Math.max(0, ...answer.citations.map((other) => other.number));
   return {
-    author: post?.author, app: post?.app, url: post?.url, title: post?.title, posted_at: post?.posted_at,
-    source_title: post?.source_title, quote: '', quote_start: 0, quote_end: 0, anchor, post: '',
+    author: post?.author,
+    app: post?.app,
+    url: post?.url,
+    title: post?.title,
+    posted_at: post?.posted_at,
+    source_title: post?.source_title,
+    quote: '',
+    quote_start: 0,
+    quote_end: 0,
+    anchor,
+    post: '',
     number: same?.number ?? highest + 1,
     ...citation,
   };

@@ -17,13 +17,24 @@ export function day(iso: string, time_zone?: string): string {
 }
 
 export function moment(iso: string, time_zone?: string): string {
-  return formatted(iso, time_zone, { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  return formatted(iso, time_zone, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
 // Short, for lists: the time today, the day this year, else with the year.
 export function brief(iso: string, time_zone?: string, now = new Date()): string {
   const today = now.toISOString();
-  if (day(iso, time_zone) === day(today, time_zone)) return formatted(iso, time_zone, { hour: '2-digit', minute: '2-digit' });
+  if (day(iso, time_zone) === day(today, time_zone))
+    return formatted(iso, time_zone, { hour: '2-digit', minute: '2-digit' });
   const year = (text: string) => formatted(text, time_zone, { year: 'numeric' });
-  return formatted(iso, time_zone, { day: 'numeric', month: 'short', ...(year(iso) === year(today) ? {} : { year: 'numeric' }) });
+  return formatted(iso, time_zone, {
+    day: 'numeric',
+    month: 'short',
+    ...(year(iso) === year(today) ? {} : { year: 'numeric' }),
+  });
 }

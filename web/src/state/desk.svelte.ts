@@ -1,5 +1,6 @@
 // What lies open on the page beside the conversation: the small window over a citation, the panel with a whole post,
 // the drawers of a phone.
+import { tick } from 'svelte';
 import { api } from '../api/client';
 import type { Citation, Post } from '../api/types';
 import { messageOf } from './session.svelte';
@@ -35,7 +36,9 @@ class Desk {
     this.peek = peek;
     if (peek.post) return;
     void this.#fetch(peek.citation.post)
-      .then((post) => { if (this.peek === peek) this.peek = { ...peek, post }; })
+      .then((post) => {
+        if (this.peek === peek) this.peek = { ...peek, post };
+      })
       .catch(() => undefined); // The quote itself is on the screen; the panel will say what is wrong.
   }
 
@@ -61,16 +64,18 @@ class Desk {
     try {
       const post = await this.#fetch(what.id);
       // The whole post does not say which source it came with; the search result did.
-      if (this.open === what) this.open = { ...what, post: { ...post, source_title: post.source_title ?? what.post?.source_title } };
+      if (this.open === what)
+        this.open = { ...what, post: { ...post, source_title: post.source_title ?? what.post?.source_title } };
     } catch (error) {
       if (this.open?.id === what.id) this.trouble = messageOf(error);
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (!this.open) return;
     this.open = null;
-    this.#back?.focus();
+    await tick(); // What lay under the panel can take the focus only now.
+    if (this.#back?.isConnected) this.#back.focus();
     this.#back = null;
   }
 

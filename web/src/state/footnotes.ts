@@ -12,7 +12,8 @@ export function withFootnotes(answer: Answer, time_zone?: string): string {
   blocks.forEach((block, i) => {
     const before = blocks[i - 1];
     // Items and workings stand line by line, everything else as paragraphs.
-    if (before) body += before.role === block.role && (block.role === 'item' || block.role === 'working') ? '\n' : '\n\n';
+    if (before)
+      body += before.role === block.role && (block.role === 'item' || block.role === 'working') ? '\n' : '\n\n';
     body += (block.role === 'item' ? '- ' : '') + lineOf(block);
   });
   const notes = footnotes(answer.citations, time_zone);
@@ -35,8 +36,12 @@ function footnotes(citations: Citation[], time_zone?: string): string[] {
   return numbers.map((number) => {
     const under = citations.filter((citation) => citation.number === number);
     const first = under[0]!;
-    const origin = [nameOf(first.author), appName(first.app), first.posted_at ? day(first.posted_at, time_zone) : '',
-      first.source_title ?? ''];
+    const origin = [
+      nameOf(first.author),
+      appName(first.app),
+      first.posted_at ? day(first.posted_at, time_zone) : '',
+      first.source_title ?? '',
+    ];
     const quotes = [...new Set(under.map(({ quote }) => quote.trim()).filter(Boolean))].map(words.footnoteQuote);
     const said = [[...new Set(origin.filter(Boolean))].join(', '), quotes.join(' … ')].filter(Boolean).join(': ');
     return [`[${number}] ${said}`, webAddress(first.url) ?? ''].filter(Boolean).join(' ');

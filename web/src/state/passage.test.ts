@@ -4,7 +4,11 @@ import { excerpt, linksOf, passageIn, webAddress } from './passage';
 describe('passageIn', () => {
   it('cuts at UTF-16 offsets', () => {
     const text = '🦀 Call Bram, he is good.';
-    expect(passageIn(text, { quote: 'Call Bram', quote_start: 3, quote_end: 12 })).toEqual({ before: '🦀 ', quoted: 'Call Bram', after: ', he is good.' });
+    expect(passageIn(text, { quote: 'Call Bram', quote_start: 3, quote_end: 12 })).toEqual({
+      before: '🦀 ',
+      quoted: 'Call Bram',
+      after: ', he is good.',
+    });
   });
 
   it('finds words that have moved, and says so when they are gone', () => {
@@ -22,9 +26,19 @@ describe('passageIn', () => {
 describe('webAddress', () => {
   it('lets http and https through and nothing else', () => {
     expect(webAddress('https://town.example/a b')).toBe('https://town.example/a%20b');
-    for (const bad of ['javascript:alert(1)', 'data:text/html,x', ' JAVASCRIPT:x', 'file:///etc/passwd', '//x', '', null]) {
+    for (const bad of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      ' JAVASCRIPT:x',
+      'file:///etc/passwd',
+      '//x',
+      '',
+      null,
+    ]) {
       expect(webAddress(bad)).toBeNull();
     }
-    expect(linksOf({ id: 'c1', text: '', links: [{ url: 'vbscript:x', label: 'x' }, 'http://a.example'] })).toEqual([{ url: 'http://a.example/', label: '' }]);
+    expect(linksOf({ id: 'c1', text: '', links: [{ url: 'vbscript:x', label: 'x' }, 'http://a.example'] })).toEqual([
+      { url: 'http://a.example/', label: '' },
+    ]);
   });
 });

@@ -8,9 +8,13 @@ export interface Passage {
 }
 
 // Where the citation's words stand in the title or the text; null when that version's words are not there any more.
-export function passageIn(whole: string, citation: Pick<Citation, 'quote' | 'quote_start' | 'quote_end'>): Passage | null {
+export function passageIn(
+  whole: string,
+  citation: Pick<Citation, 'quote' | 'quote_start' | 'quote_end'>,
+): Passage | null {
   const { quote, quote_start: start, quote_end: end } = citation;
-  if (end > start && end <= whole.length && (quote === '' || whole.slice(start, end) === quote)) return cut(whole, start, end);
+  if (end > start && end <= whole.length && (quote === '' || whole.slice(start, end) === quote))
+    return cut(whole, start, end);
   const found = quote === '' ? -1 : whole.indexOf(quote);
   return found < 0 ? null : cut(whole, found, found + quote.length);
 }
@@ -41,7 +45,7 @@ export function upToWord(text: string, most: number): string {
 }
 
 export function nameOf(author: Author | string | undefined): string {
-  return typeof author === 'string' ? author : (author?.name || author?.handle || '');
+  return typeof author === 'string' ? author : author?.name || author?.handle || '';
 }
 
 export function handleOf(author: Author | string | undefined): string {
@@ -49,8 +53,17 @@ export function handleOf(author: Author | string | undefined): string {
 }
 
 const k_apps: Record<string, string> = {
-  whatsapp: 'WhatsApp', instagram: 'Instagram', facebook: 'Facebook', threads: 'Threads', mastodon: 'Mastodon',
-  bluesky: 'Bluesky', rss: 'Feed', feed: 'Feed', web: 'Web', notes: 'Notes', jsonl: 'JSONL',
+  whatsapp: 'WhatsApp',
+  instagram: 'Instagram',
+  facebook: 'Facebook',
+  threads: 'Threads',
+  mastodon: 'Mastodon',
+  bluesky: 'Bluesky',
+  rss: 'Feed',
+  feed: 'Feed',
+  web: 'Web',
+  notes: 'Notes',
+  jsonl: 'JSONL',
 };
 
 export function appName(app: string | undefined): string {

@@ -8,8 +8,13 @@ function cite(number: number, start: number, end: number, quote_start = 0): Cita
 
 // Blocks as one reads them: role: text[1][2].
 function shown(text: string, stretches: [number, number, Role][], citations: Citation[] = [], whole = true): string[] {
-  return blocksOf({ text, stretches: stretches.map(([start, end, role]) => ({ start, end, role })), citations }, whole).map(
-    ({ role, pieces }) => `${role}: ${pieces.map((piece) => (piece.kind === 'text' ? piece.text : piece.citations.map((c) => `[${c.number}]`).join(''))).join('')}`);
+  return blocksOf(
+    { text, stretches: stretches.map(([start, end, role]) => ({ start, end, role })), citations },
+    whole,
+  ).map(
+    ({ role, pieces }) =>
+      `${role}: ${pieces.map((piece) => (piece.kind === 'text' ? piece.text : piece.citations.map((c) => `[${c.number}]`).join(''))).join('')}`,
+  );
 }
 
 function all(text: string, role: Role = 'lead'): [number, number, Role][] {
@@ -19,17 +24,33 @@ function all(text: string, role: Role = 'lead'): [number, number, Role][] {
 describe('blocks', () => {
   it('joins sentences of one role and takes items apart without their dashes', () => {
     const text = 'Two did. Both lately.\n- Ana: Bram\n- Ole: Bram\nAsk Ana.';
-    expect(shown(text, [[0, 8, 'lead'], [9, 21, 'lead'], [24, 33, 'item'], [36, 45, 'item'], [46, 54, 'note']])).toEqual([
-      'lead: Two did. Both lately.', 'item: Ana: Bram', 'item: Ole: Bram', 'note: Ask Ana.']);
+    expect(
+      shown(text, [
+        [0, 8, 'lead'],
+        [9, 21, 'lead'],
+        [24, 33, 'item'],
+        [36, 45, 'item'],
+        [46, 54, 'note'],
+      ]),
+    ).toEqual(['lead: Two did. Both lately.', 'item: Ana: Bram', 'item: Ole: Bram', 'note: Ask Ana.']);
   });
 
   it('understands items that came with their dashes and line ends, in pieces', () => {
     const text = '- Ana: Bram\n- Ole: Bram\n';
-    expect(shown(text, [[0, 4, 'item'], [4, 12, 'item'], [12, 24, 'item']])).toEqual(['item: Ana: Bram', 'item: Ole: Bram']);
+    expect(
+      shown(text, [
+        [0, 4, 'item'],
+        [4, 12, 'item'],
+        [12, 24, 'item'],
+      ]),
+    ).toEqual(['item: Ana: Bram', 'item: Ole: Bram']);
   });
 
   it('keeps the indentation of workings', () => {
-    expect(shown('  84.50\n× 0.15', all('  84.50\n× 0.15', 'working'))).toEqual(['working:   84.50', 'working: × 0.15']);
+    expect(shown('  84.50\n× 0.15', all('  84.50\n× 0.15', 'working'))).toEqual([
+      'working:   84.50',
+      'working: × 0.15',
+    ]);
   });
 
   it('is empty for an empty answer', () => {
@@ -58,9 +79,16 @@ describe('citations', () => {
 
   it('may overlap: each stretch knows all the sources behind it', () => {
     const text = 'abcdefghij';
-    const [block] = blocksOf({ text, stretches: [{ start: 0, end: 10, role: 'lead' }], citations: [cite(1, 0, 6), cite(2, 3, 9)] }, true);
+    const [block] = blocksOf(
+      { text, stretches: [{ start: 0, end: 10, role: 'lead' }], citations: [cite(1, 0, 6), cite(2, 3, 9)] },
+      true,
+    );
     expect(block!.pieces.flatMap((piece) => (piece.kind === 'text' ? [[piece.text, piece.supports]] : []))).toEqual([
-      ['abc', [1]], ['def', [1, 2]], ['ghi', [2]], ['j', []]]);
+      ['abc', [1]],
+      ['def', [1, 2]],
+      ['ghi', [2]],
+      ['j', []],
+    ]);
   });
 
   it('of adjacent anchors each stand at their own end', () => {
@@ -69,7 +97,16 @@ describe('citations', () => {
 
   it('that end between two lines belong to the line before', () => {
     const text = 'Ana.\n- Ole.';
-    expect(shown(text, [[0, 4, 'lead'], [7, 11, 'item']], [cite(1, 0, 6), cite(2, 7, 11)])).toEqual(['lead: Ana.[1]', 'item: Ole.[2]']);
+    expect(
+      shown(
+        text,
+        [
+          [0, 4, 'lead'],
+          [7, 11, 'item'],
+        ],
+        [cite(1, 0, 6), cite(2, 7, 11)],
+      ),
+    ).toEqual(['lead: Ana.[1]', 'item: Ole.[2]']);
   });
 
   it('wait while their sentence is still coming, and are never lost in the end', () => {

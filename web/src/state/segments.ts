@@ -77,7 +77,10 @@ function piecesOf(text: string, line: Stretch, citations: Citation[]): Piece[] {
     if (!group.some((other) => other.number === citation.number && other.quote_start === citation.quote_start)) {
       group.push(citation);
     }
-    behind.set(at, group.sort((a, b) => a.number - b.number));
+    behind.set(
+      at,
+      group.sort((a, b) => a.number - b.number),
+    );
   }
   const cuts = new Set([line.start, line.end, ...behind.keys()]);
   for (const { anchor } of citations) {
@@ -90,7 +93,9 @@ function piecesOf(text: string, line: Stretch, citations: Citation[]): Piece[] {
     if (group) pieces.push({ kind: 'citations', citations: group });
     const end = at[i + 1];
     if (end === undefined || end === start) return;
-    const supports = citations.filter(({ anchor }) => anchor.start < end && anchor.end > start).map(({ number }) => number);
+    const supports = citations
+      .filter(({ anchor }) => anchor.start < end && anchor.end > start)
+      .map(({ number }) => number);
     pieces.push({ kind: 'text', text: text.slice(start, end), start, supports: [...new Set(supports)] });
   });
   return pieces;

@@ -40,8 +40,14 @@ export class Import {
     const jobs = this.run?.jobs ?? [];
     const sum = (key: keyof Totals) => jobs.reduce((total, job) => total + (job[key] ?? 0), 0);
     return {
-      read: sum('read'), added: sum('added'), changed: sum('changed'), unchanged: sum('unchanged'),
-      skipped: sum('skipped'), broken: sum('broken'), bytes_read: sum('bytes_read'), bytes: sum('bytes'),
+      read: sum('read'),
+      added: sum('added'),
+      changed: sum('changed'),
+      unchanged: sum('unchanged'),
+      skipped: sum('skipped'),
+      broken: sum('broken'),
+      bytes_read: sum('bytes_read'),
+      bytes: sum('bytes'),
     };
   }
 
@@ -54,7 +60,9 @@ export class Import {
   }
 
   get failed(): boolean {
-    return this.trouble !== '' || [this.run?.state, ...(this.run?.jobs ?? []).map((job) => job.state)].includes('failed');
+    return (
+      this.trouble !== '' || [this.run?.state, ...(this.run?.jobs ?? []).map((job) => job.state)].includes('failed')
+    );
   }
 
   // How far it is, 0 to 1; null when nobody knows.

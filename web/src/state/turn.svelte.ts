@@ -34,7 +34,8 @@ export class Turn {
     const failure = typeof stored.failure === 'string' ? stored.failure : stored.failure?.message;
     turn.stopped = stored.state === 'cancelled';
     turn.trouble = turn.stopped ? '' : (failure ?? '');
-    if (!stored.answer && !failure && !turn.stopped && !stored.answered_at) void turn.#run(attend(stored.id, turn.#connection.signal));
+    if (!stored.answer && !failure && !turn.stopped && !stored.answered_at)
+      void turn.#run(attend(stored.id, turn.#connection.signal));
     return turn;
   }
 

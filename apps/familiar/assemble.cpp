@@ -1,0 +1,52 @@
+#include "assemble.h"
+
+namespace familiar::app {
+
+namespace {
+
+constexpr std::size_t k_requests_waiting_max = 256;
+constexpr std::size_t k_turns_waiting_max = 64;
+
+Result<> mark_interrupted(store::Archive& archive) {
+    TRY(archive.common().mark_interrupted());
+    for (const Person& person : TRY(archive.common().people())) {
+        const auto store = TRY(archive.person(person.id));
+        TRY(store->mark_interrupted());
+    }
+    return {};
+}
+
+// Held by every process that imports; the first one cleans up behind those that died.
+Result<ImportLock> take_import_lock(const std::filesystem::path& home, store::Archive& archive) {
+    ImportLock lock = TRY(ImportLock::take(home));
+    if (lock.alone()) {
+        TRY(mark_interrupted(archive));
+        lock.share();
+    }
+    return lock;
+}
+
+}  // namespace
+
+Familiar::Familiar(const AssembleOptions& options, const Configuration& configured,
+                   std::unique_ptr<platform::SystemClock> ticking, std::unique_ptr<store::Archive> opened)
+    : configuration(configured),
+      clock(std::move(ticking)),
+      archive(std::move(opened)),
+      importer(*archive, http, *clock),
+      assistant(*archive, *clock, metrics),
+      request_workers(options.request_threads, k_requests_waiting_max),
+      turn_workers(options.turn_threads, k_turns_waiting_max),
+      turns(assistant, *archive, *clock, turn_workers) {}
+
+Result<std::unique_ptr<Familiar>> assemble(const AssembleOptions& options) {
+    Configuration configuration = TRY(read_configuration(options.home));
+    if (options.listen) configuration.listen = *options.listen;
+    auto clock = std::make_unique<platform::SystemClock>();
+    auto archive = TRY_IN(options.home.string(), store::open_sqlite_archive({options.home, 0}, *clock));
+    auto familiar = std::make_unique<Familiar>(options, configuration, std::move(clock), std::move(archive));
+    if (options.imports) familiar->import_lock.emplace(TRY(take_import_lock(options.home, *familiar->archive)));
+    return familiar;
+}
+
+}  // namespace familiar::app

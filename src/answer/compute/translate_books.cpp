@@ -1,0 +1,143 @@
+#include "answer/compute/translate.h"
+
+#include <array>
+
+namespace familiar::answer::computing {
+
+namespace {
+
+constexpr auto k_german = std::to_array<Phrase>({
+    {"wie viel uhr ist es", "what time is it"}, {"wie spat ist es", "what time is it"}, {"wieviel uhr ist es", "what time is it"},
+    {"wie viel prozent", "what percent"}, {"wieviel prozent", "what percent"},
+    {"wie viel ist", "how much is"}, {"wie viel sind", "how much is"}, {"wie viel macht", "how much is"}, {"wie viel ergibt", "how much is"},
+    {"wieviel ist", "how much is"}, {"wieviel sind", "how much is"}, {"wieviel macht", "how much is"},
+    {"was sind", "what is"}, {"was ist", "what is"}, {"was macht", "what is"}, {"was ergibt", "what is"},
+    {"wie viele", "how many"}, {"wieviele", "how many"}, {"wie viel", "how many"}, {"wieviel", "how many"}, {"wie lange", "how long"},
+    {"berechne", "calculate"}, {"rechne", "calculate"}, {"rechne um", "convert"}, {"wandle", "convert"}, {"bitte", "please"},
+    {"kannst du", "can you"}, {"sag mir", "tell me"}, {"hallo", "hello"}, {"danke", "thanks"},
+    {"mal", "times"}, {"geteilt durch", "divided by"}, {"dividiert durch", "divided by"}, {"durch", "divided by"}, {"weniger", "minus"},
+    {"hoch", "to the power of"}, {"zum quadrat", "squared"}, {"quadratwurzel aus", "square root of"}, {"wurzel aus", "square root of"},
+    {"wurzel von", "square root of"}, {"quadratwurzel von", "square root of"}, {"fakultat", "factorial"},
+    {"die halfte von", "half of"}, {"halfte von", "half of"}, {"prozent", "percent"}, {"von", "of"}, {"und", "and"}, {"oder", "or"},
+    {"sind", "are"}, {"ist", "is"}, {"hat", "in"}, {"haben", "in"}, {"ergibt", "is"}, {"ein halber", "half a"}, {"eine halbe", "half a"},
+    {"ein halbes", "half a"}, {"einer", "a"}, {"einem", "a"}, {"einen", "a"}, {"eine", "a"}, {"ein", "a"},
+    {"der", ""}, {"die", ""}, {"das", ""}, {"den", ""}, {"dem", ""}, {"im", "in"}, {"zu", "to"}, {"nach", "to"}, {"auf", "on"},
+    {"bis zum", "until"}, {"bis zu", "until"}, {"bis", "until"}, {"seit dem", "since"}, {"seit", "since"}, {"zwischen", "between"},
+    {"welcher tag", "what day"}, {"welcher wochentag", "what weekday"}, {"was fur ein tag", "what day"}, {"welches datum", "what date"},
+    {"der wievielte ist heute", "what is the date"}, {"welche kalenderwoche", "what week"}, {"welche woche", "what week"},
+    {"ist es", "is it"}, {"haben wir", "is it"}, {"schaltjahr", "leap year"}, {"war", "was"},
+    {"heute", "today"}, {"morgen", "tomorrow"}, {"ubermorgen", "day after tomorrow"}, {"gestern", "yesterday"}, {"vor", "before"},
+    {"tage", "days"}, {"tagen", "days"}, {"tag", "day"}, {"wochen", "weeks"}, {"woche", "week"}, {"monate", "months"},
+    {"monaten", "months"}, {"jahre", "years"}, {"jahren", "years"}, {"jahr", "year"}, {"stunden", "hours"}, {"minuten", "minutes"},
+    {"weihnachten", "christmas"}, {"heiligabend", "christmas eve"}, {"ostern", "easter"}, {"ostermontag", "easter monday"},
+    {"karfreitag", "good friday"}, {"pfingsten", "pentecost"}, {"silvester", "new year eve"}, {"neujahr", "new year"},
+    {"montag", "monday"}, {"dienstag", "tuesday"}, {"mittwoch", "wednesday"}, {"donnerstag", "thursday"}, {"freitag", "friday"},
+    {"samstag", "saturday"}, {"sonnabend", "saturday"}, {"sonntag", "sunday"}, {"nachsten", "next"}, {"nachster", "next"},
+    {"januar", "january"}, {"februar", "february"}, {"marz", "march"}, {"mai", "may"}, {"juni", "june"}, {"juli", "july"},
+    {"oktober", "october"}, {"dezember", "december"}, {"uhr", "o clock"}, {"trinkgeld", "tip"}, {"rabatt", "off"}, {"personen", "people"},
+    {"leute", "people"}, {"leuten", "people"}, {"teile", "split"}, {"aufgeteilt", "split"}, {"unter", "among"}, {"quadratmeter", "square m"},
+    {"kubikmeter", "cubic m"}, {"durchschnitt", "average"}, {"null", "zero"}, {"eins", "one"}, {"zwei", "two"}, {"drei", "three"},
+    {"vier", "four"}, {"funf", "five"}, {"sechs", "six"}, {"sieben", "seven"}, {"acht", "eight"}, {"neun", "nine"}, {"zehn", "ten"},
+    {"elf", "eleven"}, {"zwolf", "twelve"}, {"funfzehn", "fifteen"}, {"zwanzig", "twenty"}, {"dreissig", "thirty"}, {"vierzig", "forty"},
+    {"funfzig", "fifty"}, {"sechzig", "sixty"}, {"siebzig", "seventy"}, {"achtzig", "eighty"}, {"neunzig", "ninety"},
+    {"hundert", "hundred"}, {"tausend", "thousand"},
+});
+
+constexpr auto k_spanish = std::to_array<Phrase>({
+    {"que hora es en", "what time is it in"}, {"que hora es", "what time is it"}, {"que horas son", "what time is it"},
+    {"que porcentaje de", "what percent of"}, {"que porcentaje", "what percent"},
+    {"cuanto es", "how much is"}, {"cuanto son", "how much is"}, {"cuanto da", "how much is"}, {"cuanto vale", "how much is"},
+    {"cual es", "what is"}, {"cuantos", "how many"}, {"cuantas", "how many"}, {"cuanto", "how much"},
+    {"calcula", "calculate"}, {"calcular", "calculate"}, {"convierte", "convert"}, {"convertir", "convert"}, {"por favor", "please"},
+    {"puedes decirme", "tell me"}, {"dime", "tell me"}, {"hola", "hello"}, {"gracias", "thanks"},
+    {"por ciento", "percent"}, {"mas", "plus"}, {"menos", "minus"}, {"multiplicado por", "times"}, {"dividido por", "divided by"},
+    {"dividido entre", "divided by"}, {"por", "times"}, {"al cuadrado", "squared"}, {"al cubo", "cubed"}, {"elevado a la", "to the power of"},
+    {"elevado a", "to the power of"}, {"la raiz cuadrada de", "square root of"}, {"raiz cuadrada de", "square root of"},
+    {"la mitad de", "half of"}, {"mitad de", "half of"}, {"hay en", "are in"}, {"tiene", "in"}, {"son", "are"}, {"es", "is"}, {"en", "in"},
+    {"del", "of"}, {"de", "of"}, {"y", "and"}, {"o", "or"}, {"un", "a"}, {"una", "a"}, {"medio", "half a"}, {"media", "half a"},
+    {"el", ""}, {"la", ""}, {"los", ""}, {"las", ""}, {"sobre", "on"}, {"entre", "between"},
+    {"faltan para", "until"}, {"faltan hasta", "until"}, {"quedan para", "until"}, {"hasta", "until"}, {"para", "until"},
+    {"han pasado desde", "since"}, {"desde", "since"}, {"que dia de la semana", "what day"}, {"que dia", "what day"},
+    {"que fecha", "what date"}, {"bisiesto", "a leap year"}, {"hoy", "today"}, {"manana", "tomorrow"}, {"ayer", "yesterday"},
+    {"dias", "days"}, {"dia", "day"}, {"semanas", "weeks"}, {"semana", "week"}, {"meses", "months"}, {"anos", "years"}, {"ano", "year"},
+    {"horas", "hours"}, {"hora", "hour"}, {"minutos", "minutes"}, {"navidad", "christmas"}, {"nochebuena", "christmas eve"},
+    {"nochevieja", "new year eve"}, {"ano nuevo", "new year"}, {"pascua", "easter"}, {"viernes santo", "good friday"},
+    {"lunes", "monday"}, {"martes", "tuesday"}, {"miercoles", "wednesday"}, {"jueves", "thursday"}, {"viernes", "friday"},
+    {"sabado", "saturday"}, {"domingo", "sunday"}, {"enero", "january"}, {"febrero", "february"}, {"marzo", "march"}, {"abril", "april"},
+    {"mayo", "may"}, {"junio", "june"}, {"julio", "july"}, {"agosto", "august"}, {"septiembre", "september"}, {"octubre", "october"},
+    {"noviembre", "november"}, {"diciembre", "december"}, {"propina", "tip"}, {"descuento", "off"}, {"personas", "people"},
+    {"amigos", "friends"}, {"dividir", "split"}, {"repartir", "split"}, {"metros cuadrados", "square metres"}, {"pie", "foot"},
+    {"metros cubicos", "cubic metres"}, {"promedio", "average"}, {"cero", "zero"}, {"uno", "one"}, {"dos", "two"}, {"tres", "three"},
+    {"cuatro", "four"}, {"cinco", "five"}, {"seis", "six"}, {"siete", "seven"}, {"ocho", "eight"}, {"nueve", "nine"}, {"diez", "ten"},
+    {"once", "eleven"}, {"doce", "twelve"}, {"quince", "fifteen"}, {"veinte", "twenty"}, {"treinta", "thirty"}, {"cuarenta", "forty"},
+    {"cincuenta", "fifty"}, {"sesenta", "sixty"}, {"setenta", "seventy"}, {"ochenta", "eighty"}, {"noventa", "ninety"}, {"cien", "hundred"},
+    {"mil", "thousand"},
+});
+
+constexpr auto k_portuguese = std::to_array<Phrase>({
+    {"que horas sao em", "what time is it in"}, {"que horas sao no", "what time is it in"}, {"que horas sao na", "what time is it in"},
+    {"que horas sao", "what time is it"}, {"que percentagem de", "what percent of"}, {"que percentagem", "what percent"},
+    {"que porcentagem de", "what percent of"}, {"quanto e", "how much is"}, {"quanto sao", "how much is"}, {"quanto da", "how much is"},
+    {"qual e", "what is"}, {"quantos", "how many"}, {"quantas", "how many"}, {"quanto", "how much"}, {"calcula", "calculate"},
+    {"calcule", "calculate"}, {"calcular", "calculate"}, {"converte", "convert"}, {"converta", "convert"}, {"converter", "convert"},
+    {"por favor", "please"}, {"diz me", "tell me"}, {"ola", "hello"}, {"obrigado", "thanks"}, {"obrigada", "thanks"},
+    {"por cento", "percent"}, {"mais", "plus"}, {"menos", "minus"}, {"vezes", "times"}, {"multiplicado por", "times"},
+    {"dividido por", "divided by"}, {"a dividir por", "divided by"}, {"ao quadrado", "squared"}, {"ao cubo", "cubed"},
+    {"elevado a", "to the power of"}, {"a raiz quadrada de", "square root of"}, {"raiz quadrada de", "square root of"},
+    {"a metade de", "half of"}, {"metade de", "half of"}, {"ha em", "are in"}, {"ha num", "are in a"}, {"ha numa", "are in a"},
+    {"existem em", "are in"}, {"tem", "in"}, {"sao", "are"}, {"em", "in"}, {"num", "in a"}, {"numa", "in a"}, {"no", "in"}, {"na", "in"},
+    {"do", "of"}, {"da", "of"}, {"de", "of"}, {"ou", "or"}, {"um", "a"}, {"uma", "a"}, {"meio", "half a"}, {"meia", "half a"},
+    {"os", ""}, {"as", ""}, {"sobre", "on"}, {"entre", "between"}, {"faltam para o", "until"}, {"faltam para a", "until"},
+    {"faltam para", "until"}, {"faltam ate ao", "until"}, {"faltam ate", "until"}, {"ate ao", "until"}, {"ate", "until"},
+    {"desde", "since"}, {"que dia da semana e", "what day is"}, {"que dia e", "what day is"}, {"que data e", "what date is"},
+    {"bissexto", "a leap year"}, {"hoje", "today"}, {"amanha", "tomorrow"}, {"ontem", "yesterday"}, {"dias", "days"}, {"dia", "day"},
+    {"semanas", "weeks"}, {"semana", "week"}, {"meses", "months"}, {"anos", "years"}, {"ano", "year"}, {"horas", "hours"}, {"hora", "hour"},
+    {"minutos", "minutes"}, {"o natal", "christmas"}, {"natal", "christmas"}, {"ano novo", "new year"}, {"pascoa", "easter"},
+    {"segunda feira", "monday"}, {"terca feira", "tuesday"}, {"quarta feira", "wednesday"}, {"quinta feira", "thursday"},
+    {"sexta feira", "friday"}, {"sabado", "saturday"}, {"domingo", "sunday"}, {"janeiro", "january"}, {"fevereiro", "february"},
+    {"marco", "march"}, {"abril", "april"}, {"maio", "may"}, {"junho", "june"}, {"julho", "july"}, {"agosto", "august"},
+    {"setembro", "september"}, {"outubro", "october"}, {"novembro", "november"}, {"dezembro", "december"}, {"gorjeta", "tip"},
+    {"desconto", "off"}, {"pessoas", "people"}, {"amigos", "friends"}, {"dividir", "split"}, {"por", "by"}, {"metros quadrados", "square metres"},
+    {"metros cubicos", "cubic metres"}, {"pe", "foot"}, {"pes", "feet"}, {"media", "average"}, {"o", ""}, {"e", "and"}, {"zero", "zero"},
+    {"dois", "two"}, {"duas", "two"}, {"tres", "three"}, {"quatro", "four"}, {"cinco", "five"}, {"seis", "six"}, {"sete", "seven"},
+    {"oito", "eight"}, {"nove", "nine"}, {"dez", "ten"}, {"onze", "eleven"}, {"doze", "twelve"}, {"quinze", "fifteen"}, {"vinte", "twenty"},
+    {"trinta", "thirty"}, {"quarenta", "forty"}, {"cinquenta", "fifty"}, {"sessenta", "sixty"}, {"setenta", "seventy"},
+    {"oitenta", "eighty"}, {"noventa", "ninety"}, {"cem", "hundred"}, {"mil", "thousand"},
+});
+
+constexpr auto k_french = std::to_array<Phrase>({
+    {"quelle heure est il a", "what time is it in"}, {"quelle heure est il", "what time is it"}, {"quel pourcentage de", "what percent of"},
+    {"combien font", "how much is"}, {"combien fait", "how much is"}, {"combien vaut", "how much is"}, {"ca fait combien", "how much is"},
+    {"quel est", "what is"}, {"quelle est", "what is"}, {"combien de", "how many"}, {"combien d", "how many"}, {"combien", "how much"},
+    {"calcule", "calculate"}, {"calculer", "calculate"}, {"convertis", "convert"}, {"convertir", "convert"}, {"s il te plait", "please"},
+    {"s il vous plait", "please"}, {"dis moi", "tell me"}, {"bonjour", "hello"}, {"merci", "thanks"},
+    {"pour cent", "percent"}, {"pourcent", "percent"}, {"moins", "minus"}, {"fois", "times"}, {"multiplie par", "times"},
+    {"divise par", "divided by"}, {"au carre", "squared"}, {"au cube", "cubed"}, {"puissance", "to the power of"},
+    {"la racine carree de", "square root of"}, {"racine carree de", "square root of"}, {"racine de", "square root of"},
+    {"la moitie de", "half of"}, {"moitie de", "half of"}, {"y a t il dans", "are in"}, {"y a t il en", "are in"}, {"il y a dans", "are in"},
+    {"y a t il jusqu a", "until"}, {"y a t il avant", "until"}, {"font", "are"}, {"fait", "is"}, {"est", "is"}, {"sont", "are"},
+    {"dans", "in"}, {"en", "in"}, {"des", "of"}, {"du", "of"}, {"de", "of"}, {"d", "of"}, {"et", "and"}, {"ou", "or"}, {"un", "a"},
+    {"une", "a"}, {"un demi", "half a"}, {"une demi", "half a"}, {"le", ""}, {"la", ""}, {"les", ""}, {"l", ""}, {"sur", "on"},
+    {"entre", "between"}, {"reste t il avant", "until"}, {"reste t il jusqu a", "until"}, {"jusqu au", "until"}, {"jusqu a", "until"},
+    {"avant", "until"}, {"depuis", "since"}, {"quel jour sommes nous", "what day is it"}, {"quel jour de la semaine", "what day"},
+    {"quel jour", "what day"}, {"quelle date", "what date"}, {"annee bissextile", "leap year"}, {"aujourd hui", "today"},
+    {"demain", "tomorrow"}, {"hier", "yesterday"}, {"jours", "days"}, {"jour", "day"}, {"semaines", "weeks"}, {"semaine", "week"},
+    {"mois", "months"}, {"ans", "years"}, {"an", "year"}, {"annees", "years"}, {"heures", "hours"}, {"heure", "hour"}, {"noel", "christmas"},
+    {"nouvel an", "new year"}, {"paques", "easter"}, {"lundi", "monday"}, {"mardi", "tuesday"}, {"mercredi", "wednesday"},
+    {"jeudi", "thursday"}, {"vendredi", "friday"}, {"samedi", "saturday"}, {"dimanche", "sunday"}, {"janvier", "january"},
+    {"fevrier", "february"}, {"mars", "march"}, {"avril", "april"}, {"mai", "may"}, {"juin", "june"}, {"juillet", "july"},
+    {"aout", "august"}, {"septembre", "september"}, {"octobre", "october"}, {"novembre", "november"}, {"decembre", "december"},
+    {"pourboire", "tip"}, {"remise", "off"}, {"personnes", "people"}, {"amis", "friends"}, {"partager", "split"}, {"partage", "split"},
+    {"diviser", "split"}, {"metres carres", "square metres"}, {"metres cubes", "cubic metres"}, {"moyenne", "average"}, {"deux", "two"},
+    {"trois", "three"}, {"quatre", "four"}, {"cinq", "five"}, {"sept", "seven"}, {"huit", "eight"}, {"neuf", "nine"}, {"dix", "ten"},
+    {"onze", "eleven"}, {"douze", "twelve"}, {"quinze", "fifteen"}, {"vingt", "twenty"}, {"trente", "thirty"}, {"quarante", "forty"},
+    {"cinquante", "fifty"}, {"soixante", "sixty"}, {"cent", "hundred"}, {"mille", "thousand"},
+});
+
+constexpr auto k_books = std::to_array<std::span<const Phrase>>({k_german, k_spanish, k_portuguese, k_french});
+
+}  // namespace
+
+std::span<const std::span<const Phrase>> phrase_books() { return k_books; }
+
+}  // namespace familiar::answer::computing

@@ -1,0 +1,138 @@
+// The command line itself: usage, configuration, doctor, and the server's start and end.
+#include "home.h"
+
+#include <csignal>
+#include <fstream>
+#include <gmock/gmock.h>
+
+namespace familiar::tests {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+TEST_F(Home, WrongUsageIsExitCodeTwo) {
+    EXPECT_THAT(bad(2, {}), HasSubstr("familiar --help"));
+    EXPECT_THAT(bad(2, {"conjure"}), HasSubstr("conjure"));
+    EXPECT_THAT(bad(2, {"ask"}), HasSubstr("familiar ask --help"));
+    EXPECT_THAT(bad(2, {"ask", "--mode", "psychic", "Hello?"}), HasSubstr("psychic"));
+    EXPECT_THAT(bad(2, {"serve", "--listen", "everywhere"}), HasSubstr("everywhere"));
+    EXPECT_THAT(bad(2, {"people", "add"}), HasSubstr("familiar people add --help"));
+    EXPECT_FALSE(std::filesystem::exists(home())) << "wrong usage makes no home";
+}
+
+TEST_F(Home, HelpAndVersion) {
+    EXPECT_THAT(good({"--help"}), HasSubstr("import"));
+    EXPECT_THAT(good({"ask", "--help"}), HasSubstr("--mode"));
+    EXPECT_THAT(good({"version"}), StartsWith("familiar "));
+    EXPECT_TRUE(json({"version"})[0].contains("version"));
+}
+
+TEST_F(Home, FindsItsHomeByTheEnvironment) {
+    const std::string place = folder().path() / "elsewhere";
+    const Outcome outcome =
+        run({"people"}, {.variables = {{"FAMILIAR_HOME", place}}, .folder = {}, .file_bytes_max = 0});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_TRUE(std::filesystem::exists(place + "/common.db"));
+    const std::string data = folder().path() / "data";
+    run({"people"}, {.variables = {{"FAMILIAR_HOME", ""}, {"XDG_DATA_HOME", data}}, .folder = {}, .file_bytes_max = 0});
+    EXPECT_TRUE(std::filesystem::exists(data + "/familiar/common.db"));
+}
+
+TEST_F(Home, AHomeThatCannotBeMadeIsToldInOneLine) {
+    folder().file("home", "a file where the folder should be");
+    EXPECT_THAT(bad(1, {"people"}), HasSubstr("home"));
+}
+
+TEST_F(Home, UnknownConfigurationKeysAreErrors) {
+    good({"people"});
+    std::ofstream(home() + "/familiar.toml") << "[serve]\nlissen = \"127.0.0.1:1\"\n";
+    const std::string error = bad(1, {"people"});
+    EXPECT_THAT(error, HasSubstr("serve.lissen"));
+    EXPECT_THAT(error, HasSubstr("serve.listen"));
+    std::ofstream(home() + "/familiar.toml") << "[fetch]\nprivate_addresses = \"yes\"\n";
+    EXPECT_THAT(bad(1, {"people"}), HasSubstr("true or false"));
+    std::ofstream(home() + "/familiar.toml") << "[serve\n";
+    EXPECT_THAT(bad(1, {"people"}), HasSubstr("line 1"));
+    std::ofstream(home() + "/familiar.toml") << "[serve]\nturns_per_minute = 5\n[fetch]\nprivate_addresses = true\n";
+    good({"people"});
+}
+
+TEST_F(Home, DoctorFindsAllWell) {
+    EXPECT_THAT(good({"doctor"}), HasSubstr("nothing in"));
+    EXPECT_FALSE(std::filesystem::exists(home())) << "the doctor makes nothing";
+    good({"people"});
+    const auto report = json({"doctor"});
+    ASSERT_THAT(report, SizeIs(1));
+    EXPECT_TRUE(report[0]["ok"].get<bool>()) << report[0].dump(1);
+}
+
+TEST_F(Home, DoctorFindsWhatIsWrong) {
+    good({"people", "add", "ana"});
+    good({"import", folder().file("posts.jsonl", post_line("1", "One."))});
+    std::filesystem::permissions(home(), std::filesystem::perms::all);
+    std::ofstream(home() + "/people/99.db") << "left behind";
+    const Outcome outcome = familiar({"doctor"});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_THAT(outcome.out, HasSubstr("chmod 700"));
+    EXPECT_THAT(outcome.out, HasSubstr("99.db"));
+    EXPECT_THAT(lines_of(outcome.err), SizeIs(1));
+}
+
+TEST_F(Home, DoctorFindsADamagedFile) {
+    good({"people", "add", "ana"});
+    std::string posts;
+    for (int i = 0; i < 400; ++i)
+        posts += post_line(std::to_string(i), "Post number " + std::to_string(i) + " about the harbour.");
+    good({"import", folder().file("posts.jsonl", posts)});
+    const std::filesystem::path file = home() + "/people/1.db";
+    {
+        std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
+        stream.seekp(static_cast<std::streamoff>(std::filesystem::file_size(file) / 2));
+        stream << std::string(20'000, '\x5a');
+    }
+    const Outcome outcome = familiar({"doctor"});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_THAT(outcome.out, HasSubstr("1.db"));
+}
+
+TEST_F(Home, ServesUntilItIsTold) {
+    Child server({"serve", "--listen", "127.0.0.1:0", "--home", home()});
+    const std::string ready = server.wait_for_line("Familiar is ready: ", std::chrono::seconds(60));
+    EXPECT_THAT(ready, HasSubstr("http://127.0.0.1:"));
+    EXPECT_THAT(ready, HasSubstr("/sign-in?token="));
+    server.signal(SIGTERM);
+    const Outcome outcome = server.finish(std::chrono::seconds(30));
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+}
+
+TEST_F(Home, ServesTheSampleWorld) {
+    for (int i = 0; i < 2; ++i) {
+        Child server({"serve", "--sample", "--listen", "127.0.0.1:0", "--home", home()});
+        EXPECT_THAT(server.wait_for_line("Familiar is ready: ", std::chrono::seconds(120)), HasSubstr("token="));
+        server.signal(SIGINT);
+        EXPECT_EQ(server.finish(std::chrono::seconds(30)).exit_code, 0);
+    }
+    EXPECT_THAT(json({"people"}), SizeIs(3));
+    EXPECT_THAT(json({"sources", "--as", "mara"}), SizeIs(16));
+    EXPECT_THAT(good({"ask", "--as", "mara", "How much is kayak hire?"}), HasSubstr("18 euro"));
+}
+
+TEST_F(Home, TheSampleWorldKeepsToAHomeOfItsOwn) {
+    good({"people", "add", "ana"});
+    EXPECT_THAT(bad(1, {"serve", "--sample", "--listen", "127.0.0.1:0"}), HasSubstr("--home"));
+    EXPECT_THAT(json({"people"}), SizeIs(1));
+}
+
+TEST_F(Home, ATakenPortIsToldInOneLine) {
+    Child server({"serve", "--listen", "127.0.0.1:0", "--home", home()});
+    const std::string ready = server.wait_for_line("Familiar is ready: ", std::chrono::seconds(60));
+    const std::size_t begin = std::string("Familiar is ready: http://").size();
+    ASSERT_GT(ready.size(), begin);
+    const std::string address = ready.substr(begin, ready.find('/', begin) - begin);
+    EXPECT_THAT(bad(1, {"serve", "--listen", address}), HasSubstr(address.substr(address.find(':') + 1)));
+}
+
+}  // namespace
+}  // namespace familiar::tests
