@@ -27,6 +27,7 @@ std::optional<Computation> computed(std::span<const Token> question, const Compu
     const auto units = [&]() -> const UnitTable& { return context.units ? *context.units : installed_units(); };
     if (question.empty()) return std::nullopt;
     if (auto answer = bill(question)) return answer;
+    if (auto answer = cheaper_offer(question, units)) return answer;
     if (auto answer = unit_price(question, units)) return answer;
     if (auto answer = price_change(question)) return answer;
     if (auto answer = percentage(question)) return answer;

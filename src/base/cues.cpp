@@ -107,6 +107,12 @@ bool seeks_something(std::string_view folded_sentence) {
     });
 }
 
+// "Someone left the gate open": it asks who.
+bool names_nobody(const std::vector<Word>& words) {
+    return !words.empty() && (words.front().folded == "someone" || words.front().folded == "somebody" ||
+                              words.front().folded == "jemand" || words.front().folded == "alguien" || words.front().folded == "alguem");
+}
+
 }  // namespace
 
 bool is_capitalised(std::string_view word) {
@@ -130,7 +136,7 @@ int number_value(std::string_view folded_word) {
 Cues cues_of(std::string_view sentence, const std::vector<Word>& words) {
     Cues cues;
     cues.question = sentence.ends_with('?') || sentence.ends_with("?!");
-    cues.seeks = seeks_something(folded(sentence));
+    cues.seeks = seeks_something(folded(sentence)) || names_nobody(words);
     bool number_before = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const Word& word = words[i];

@@ -238,7 +238,21 @@ std::string language_of(std::string_view text, std::span<const Word> words) {
     return std::string(languages::k_languages[best].code);
 }
 
+namespace {
+
+// "1st", "22nd" → the digits alone; empty for anything else.
+std::string_view ordinal_digits(std::string_view word) {
+    if (word.size() < 3 || word[0] < '0' || word[0] > '9') return {};
+    const std::string_view ending = word.substr(word.size() - 2);
+    const std::string_view digits = word.substr(0, word.size() - 2);
+    const bool ordinal = ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+    return ordinal && digits.find_first_not_of("0123456789") == std::string_view::npos ? digits : std::string_view();
+}
+
+}  // namespace
+
 std::string stem_of(std::string_view folded_word, std::string_view language) {
+    if (const std::string_view digits = ordinal_digits(folded_word); !digits.empty()) return std::string(digits);
     sb_stemmer* stemmer = languages::stemmer_for(language);
     if (stemmer == nullptr) return std::string(folded_word);
     const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(folded_word.data()),

@@ -16,6 +16,7 @@ bool gathers(Intent intent) {
 Plan route(const Question& question) {
     Query query;
     query.words = question.topic;
+    query.carried_words = question.carried;
     query.context_words = question.context;
     query.wanted = question.wanted;
     query.latest = question.latest;

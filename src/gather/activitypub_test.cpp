@@ -2,9 +2,8 @@
 #include "gather/input/collected_test.h"
 #include "tests/support/dataset.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdio>
+#include <gtest/gtest.h>
 #include <map>
 #include <set>
 
@@ -24,8 +23,11 @@ Post only(const std::string& text) {
 }
 
 TEST(ActivityPub, ANoteAlone) {
-    const Post post = only(R"({"@context": "https://www.w3.org/ns/activitystreams", "id": "https://a.example/n/1", "type": ["Note", "Extension"],
-      "attributedTo": {"type": "Person", "name": "Ana Silva", "preferredUsername": "ana", "id": "https://a.example/users/ana"},
+    const Post post = only(
+        R"({"@context": "https://www.w3.org/ns/activitystreams", "id": "https://a.example/n/1", "type": ["Note",)"
+        R"( "Extension"],
+      "attributedTo": {"type": "Person", "name": "Ana Silva", "preferredUsername": "ana", "id":
+       "https://a.example/users/ana"},
       "content": "<p>Hello <a href='javascript:alert(1)'>there</a></p>", "published": "2026-03-01T09:30:00+01:00",
       "tag": [{"type": "Mention", "name": "@tom@b.example", "href": "https://b.example/users/tom"}]})");
     EXPECT_EQ(post.app, "activitypub");
@@ -38,46 +40,70 @@ TEST(ActivityPub, ANoteAlone) {
 }
 
 TEST(ActivityPub, ArticlesPagesEventsAndVideos) {
-    const Post article = only(R"({"type":"Article","id":"https://a.example/1","name":"On stews","summary":"short","content":"<h2>Meat</h2><p>Brown it.</p>"})");
+    const Post article = only(
+        R"({"type":"Article","id":"https://a.example/1","name":"On stews","summary":"short","content":"<h2>)"
+        R"(Meat</h2><p>Brown it.</p>"})");
     EXPECT_EQ(article.kind, PostKind::article);
     EXPECT_EQ(article.title, "On stews");
     EXPECT_EQ(article.text, "Meat\n\nBrown it.");
-    const Post page = only(R"({"type":"Page","id":"https://lemmy.example/post/1","name":"Look at this","attachment":[{"type":"Link","href":"https://b.example/x"}]})");
+    const Post page = only(
+        R"({"type":"Page","id":"https://lemmy.example/post/1","name":"Look at this",
+       "attachment":[{"type":"Link","href":"https://b.example/x"}]})");
     EXPECT_EQ(page.text, "Look at this");
-    const Post event = only(R"({"type":"Event","id":"https://a.example/e","name":"Concert","content":"Bring chairs","startTime":"2026-07-12T17:30:00Z","location":{"type":"Place","name":"Town hall"}})");
+    const Post event = only(
+        R"({"type":"Event","id":"https://a.example/e","name":"Concert","content":"Bring chairs",
+       "startTime":"2026-07-12T17:30:00Z","location":{"type":"Place","name":"Town hall"}})");
     EXPECT_EQ(text_at(*parse_json(event.attributes), "startTime"), "2026-07-12T17:30:00Z");
     EXPECT_EQ(text_at(*parse_json(event.attributes), "location"), "Town hall");
-    const Post video = only(R"({"type":"Video","id":"https://v.example/1","name":"Kites","mediaType":"text/markdown","content":"**Red** kites\n\n<3",
-      "url":[{"type":"Link","mediaType":"video/mp4","href":"https://v.example/1.mp4"},{"type":"Link","mediaType":"text/html","href":"https://v.example/w/1"}]})");
+    const Post video = only(
+        R"({"type":"Video","id":"https://v.example/1","name":"Kites","mediaType":"text/markdown",
+       "content":"**Red** kites\n\n<3",
+      "url":[{"type":"Link","mediaType":"video/mp4","href":"https://v.example/1.mp4"},{"type":"Link",
+       "mediaType":"text/html","href":"https://v.example/w/1"}]})");
     EXPECT_EQ(video.url, "https://v.example/w/1");
     EXPECT_EQ(video.text, "**Red** kites\n\n<3");
 }
 
 TEST(ActivityPub, ActivitiesAreUnwrapped) {
-    const Post post = only(R"({"type":"Update","actor":"https://a.example/@ana","published":"2026-03-02T00:00:00Z","to":"as:Public",
+    const Post post =
+        only(R"({"type":"Update","actor":"https://a.example/@ana","published":"2026-03-02T00:00:00Z","to":"as:Public",
       "object":[{"type":"Note","id":"https://a.example/1","content":"edited"}]})");
     EXPECT_EQ(post.text, "edited");
     EXPECT_EQ(post.author.handle, "@ana@a.example");
     EXPECT_EQ(text_at(*parse_json(post.attributes), "visibility"), "public");
     EXPECT_EQ(time::rfc3339(*post.posted_at), "2026-03-02T00:00:00Z");
-    EXPECT_EQ(only(R"({"type":"Create","object":{"type":"Update","object":{"type":"Note","content":"deep"}}})").text, "deep");
+    EXPECT_EQ(only(R"({"type":"Create","object":{"type":"Update","object":{"type":"Note","content":"deep"}}})").text,
+              "deep");
 }
 
 TEST(ActivityPub, CollectionsAndLists) {
-    EXPECT_EQ(read(R"({"type":"Collection","name":"Ana's notes","items":[{"type":"Note","id":"1","content":"a"},{"type":"Like"}]})").title, "Ana's notes");
-    EXPECT_EQ(read(R"({"type":"OrderedCollection","first":{"type":"OrderedCollectionPage","orderedItems":[{"type":"Note","content":"a"}]}})").posts.size(), 1U);
+    EXPECT_EQ(
+        read(
+            R"({"type":"Collection","name":"Ana's notes","items":[{"type":"Note","id":"1","content":"a"},
+       {"type":"Like"}]})")
+            .title,
+        "Ana's notes");
+    EXPECT_EQ(
+        read(
+            R"({"type":"OrderedCollection","first":{"type":"OrderedCollectionPage",
+       "orderedItems":[{"type":"Note","content":"a"}]}})")
+            .posts.size(),
+        1U);
     EXPECT_EQ(read(R"([{"type":"Note","content":"a"},{"type":"Note","content":"b"}])").posts.size(), 2U);
     EXPECT_EQ(read("{\"type\":\"Note\",\"content\":\"a\"}\n{\"type\":\"Note\",\"content\":\"b\"}\n").posts.size(), 2U);
     EXPECT_EQ(read(R"({"items":[{"objectType":"note","content":"a"}]})").posts.size(), 1U);
 }
 
 TEST(ActivityPub, WhatIsNotWrittenIsSkipped) {
-    for (const char* text : {R"({"type":"Announce","object":{"type":"Note","content":"theirs"}})", R"({"type":"Like","content":"x"})",
-                             R"({"type":"Person","name":"Ana","content":"x"})", R"({"type":"Create","object":"https://a.example/1"})",
-                             R"({"type":"Tombstone","id":"https://a.example/1"})", R"({"type":"Note","content":"<p></p>"})",
-                             R"({"objectType":"activity","verb":"share","object":{"content":"theirs"}})",
-                             R"({"type":"Note","name":"Tea","inReplyTo":"https://a.example/poll"})",
-                             R"({"type":"Create","object":{"type":"Create","object":{"type":"Create","object":{"type":"Create","object":{"type":"Note","content":"deep"}}}}})"}) {
+    for (
+        const char* text :
+        {R"({"type":"Announce","object":{"type":"Note","content":"theirs"}})", R"({"type":"Like","content":"x"})",
+         R"({"type":"Person","name":"Ana","content":"x"})", R"({"type":"Create","object":"https://a.example/1"})",
+         R"({"type":"Tombstone","id":"https://a.example/1"})", R"({"type":"Note","content":"<p></p>"})",
+         R"({"objectType":"activity","verb":"share","object":{"content":"theirs"}})",
+         R"({"type":"Note","name":"Tea","inReplyTo":"https://a.example/poll"})",
+         R"({"type":"Create","object":{"type":"Create","object":{"type":"Create","object":{"type":"Create",
+       "object":{"type":"Note","content":"deep"}}}}})"}) {
         const Collected sink = read(text);
         EXPECT_EQ(sink.skipped, 1) << text;
         EXPECT_TRUE(sink.posts.empty()) << text;
@@ -85,8 +111,11 @@ TEST(ActivityPub, WhatIsNotWrittenIsSkipped) {
 }
 
 TEST(ActivityPub, ActivityStreams1) {
-    const Post post = only(R"({"objectType":"activity","verb":"post","actor":{"objectType":"person","displayName":"Bob","url":"https://b.example/@bob"},
-      "object":{"objectType":"article","displayName":"Title","content":"one\ntwo","url":"https://b.example/1","published":"2012-12-05T00:58:26+00:00",
+    const Post post = only(
+        R"({"objectType":"activity","verb":"post","actor":{"objectType":"person","displayName":"Bob",
+       "url":"https://b.example/@bob"},
+      "object":{"objectType":"article","displayName":"Title","content":"one\ntwo","url":"https://b.example/1",
+       "published":"2012-12-05T00:58:26+00:00",
                 "inReplyTo":[{"id":"tag:b.example:0","url":"https://b.example/0"}]}})");
     EXPECT_EQ(post.title, "Title");
     EXPECT_EQ(post.text, "one\ntwo");
@@ -96,8 +125,12 @@ TEST(ActivityPub, ActivityStreams1) {
 }
 
 TEST(ActivityPub, OddShapesDoNoHarm) {
-    for (const char* text : {R"([{"type":"Note","content":["x"]},{"type":"Note","content":"ok","attributedTo":[],"tag":"x","to":7,"attachment":[null,1,"x",{}],"url":[[]],"inReplyTo":[],"likes":-1,"contentMap":[]}])",
-                             R"([{"type":{"a":1},"content":"ok"}])", R"([{"type":"Note","content":"ok","published":"never","id":["x"]}])"}) {
+    for (
+        const char* text :
+        {R"([{"type":"Note","content":["x"]},{"type":"Note","content":"ok","attributedTo":[],"tag":"x","to":7,
+       "attachment":[null,1,"x",{}],"url":[[]],"inReplyTo":[],"likes":-1,"contentMap":[]}])",
+         R"([{"type":{"a":1},"content":"ok"}])",
+         R"([{"type":"Note","content":"ok","published":"never","id":["x"]}])"}) {
         const Collected sink = read(text);
         ASSERT_EQ(sink.posts.size(), 1U) << text;
         EXPECT_EQ(sink.posts[0].text, "ok");
@@ -115,7 +148,8 @@ TEST(ActivityPub, TheSamePostInTwoFormatsReadsTheSame) {
         const std::size_t mark = path.find(".as.json");
         if (mark == std::string::npos) continue;
         const std::string stem = path.substr(0, mark);
-        const auto other = files->contains(stem + ".as2.json") ? files->find(stem + ".as2.json") : files->find(stem + ".as2-from-as.json");
+        const auto other = files->contains(stem + ".as2.json") ? files->find(stem + ".as2.json")
+                                                               : files->find(stem + ".as2-from-as.json");
         if (other == files->end()) continue;
         Collected first;
         Collected second;
@@ -155,7 +189,10 @@ TEST(ActivityPub, TheSamePostInAFeedHasTheSameWords) {
         ASSERT_TRUE(parse(parse_feed, bytes, entries)) << stem;
         ASSERT_EQ(posts.posts.size(), entries.posts.size()) << stem;
         for (std::size_t i = 0; i < posts.posts.size(); ++i) {
-            EXPECT_NE(entries.posts[i].text.find(posts.posts[i].text), std::string::npos) << stem << "\n" << entries.posts[i].text << "\n" << posts.posts[i].text;
+            EXPECT_NE(entries.posts[i].text.find(posts.posts[i].text), std::string::npos)
+                << stem << "\n"
+                << entries.posts[i].text << "\n"
+                << posts.posts[i].text;
             ++compared;
         }
     }

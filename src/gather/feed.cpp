@@ -81,9 +81,12 @@ Result<> parse_json_feed(const Call& call, const std::string& text, const ParseO
             return sink.broken(where, std::string(k_too_many)), Result<>();
         }
         const auto item = json_of(piece);
-        if (!item) sink.broken(where, item.error().message);
-        else if (!item->is_object()) sink.broken(where, "it is not an object");
-        else TRY(take(feed::json_entry(*item, options.base_url), head, sink));
+        if (!item)
+            sink.broken(where, item.error().message);
+        else if (!item->is_object())
+            sink.broken(where, "it is not an object");
+        else
+            TRY(take(feed::json_entry(*item, options.base_url), head, sink));
     }
 }
 

@@ -8,11 +8,10 @@
 #include "gather/html/tags.h"
 #include "gather/limits.h"
 
-#include <gumbo.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <gumbo.h>
 #include <memory>
 #include <unordered_set>
 
@@ -93,14 +92,17 @@ private:
     bool enter(const GumboNode& node) {
         if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA) {
             const std::string_view words = node.v.text.text;
-            if (preformatted_ > 0) layout_.preformatted(words);
-            else layout_.text(words);
+            if (preformatted_ > 0)
+                layout_.preformatted(words);
+            else
+                layout_.text(words);
             return false;
         }
         if (node.type != GUMBO_NODE_ELEMENT) return false;
         const GumboElement& element = node.v.element;
         const TagRole role = role_of(element.tag);
-        if (role == TagRole::dropped || role == TagRole::raw || element.tag_namespace != GUMBO_NAMESPACE_HTML) return false;
+        if (role == TagRole::dropped || role == TagRole::raw || element.tag_namespace != GUMBO_NAMESPACE_HTML)
+            return false;
         if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) return false;
         begin(element, role);
         return true;
@@ -152,8 +154,10 @@ private:
     }
 
     void around_list() {
-        if (lists_.empty()) layout_.paragraph();
-        else layout_.line();
+        if (lists_.empty())
+            layout_.paragraph();
+        else
+            layout_.line();
     }
 
     std::string marker_of(GumboTag tag) {
@@ -164,9 +168,12 @@ private:
     void show_image(const GumboElement& element) {
         const std::string description = clean_line(attribute(element, "alt"));
         const std::string_view kind = attribute(element, "class");
-        const bool is_emoji = kind.find("emoji") != std::string_view::npos || kind.find("smiley") != std::string_view::npos;
-        if (is_emoji) layout_.text(description);
-        else if (says_something(description)) layout_.text("[" + description + "]");
+        const bool is_emoji =
+            kind.find("emoji") != std::string_view::npos || kind.find("smiley") != std::string_view::npos;
+        if (is_emoji)
+            layout_.text(description);
+        else if (says_something(description))
+            layout_.text("[" + description + "]");
     }
 
     void keep_link(std::string_view reference, std::string label) {
@@ -180,7 +187,7 @@ private:
     TextLayout layout_;
     std::vector<Link> links_;
     std::unordered_set<std::string> known_;  // as written and as resolved
-    std::vector<int> lists_;  // the open ones: the next number, or -1 without numbers
+    std::vector<int> lists_;                 // the open ones: the next number, or -1 without numbers
     int preformatted_ = 0;
 };
 

@@ -11,7 +11,7 @@
 namespace familiar::gather {
 
 struct CleanText {
-    std::string text;  // a blank line between paragraphs, list items with "- " or "1. ", cells divided by " | "
+    std::string text;         // a blank line between paragraphs, list items with "- " or "1. ", cells divided by " | "
     std::vector<Link> links;  // in order, each address once
 };
 

@@ -1,7 +1,8 @@
 // Whatever the bytes, clean_html gives valid text and links that go to the web or write a mail.
+#include "gather/html.h"
+
 #include "base/check.h"
 #include "base/utf8.h"
-#include "gather/html.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -29,14 +29,16 @@ TEST(Html, Lists) {
 }
 
 TEST(Html, Tables) {
-    EXPECT_EQ(text_of("<table><tr><th>Name<th>Price<tr><td>Tea<td><p>2 €</p></table>end"), "Name | Price\nTea | 2 €\n\nend");
+    EXPECT_EQ(text_of("<table><tr><th>Name<th>Price<tr><td>Tea<td><p>2 €</p></table>end"),
+              "Name | Price\nTea | 2 €\n\nend");
     EXPECT_EQ(text_of("<table><tr><td></td><td>alone</td></tr></table>"), "alone");
     EXPECT_EQ(text_of("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>"), "a\n\nb | c | d");
 }
 
 TEST(Html, PreformattedAndQuotes) {
     EXPECT_EQ(text_of("<pre>if x:\n    y()  \n\nz</pre>after"), "if x:\n    y()\n\nz\n\nafter");
-    EXPECT_EQ(text_of("He said<blockquote><p>one</p><p>two</p></blockquote>and left"), "He said\n\n> one\n\n> two\n\nand left");
+    EXPECT_EQ(text_of("He said<blockquote><p>one</p><p>two</p></blockquote>and left"),
+              "He said\n\n> one\n\n> two\n\nand left");
 }
 
 TEST(Html, Entities) {
@@ -57,7 +59,9 @@ TEST(Html, WhatReadersDoNotSeeIsNotText) {
     EXPECT_EQ(text_of("a<template>t</template><noscript><p>n</noscript><iframe>i</iframe>b"), "ab");
     EXPECT_EQ(text_of("<noscript><p>n</noscript>b"), "b");
     EXPECT_EQ(text_of("a<svg><text>s</text></svg><math><mi>m</mi></math><object>o<p>p</object>b"), "ab");
-    EXPECT_EQ(text_of("<form>q <input value=x><select><option>1</select><textarea>t</textarea><button>go</button></form>"), "q");
+    EXPECT_EQ(
+        text_of("<form>q <input value=x><select><option>1</select><textarea>t</textarea><button>go</button></form>"),
+        "q");
     EXPECT_EQ(text_of("a<span style='display : none'>h<span>i</span>j</span><p hidden>k</p>b"), "ab");
     EXPECT_EQ(text_of("<title>t</title><?php echo 1 ?>x</>y"), "xy");
 }
@@ -77,7 +81,8 @@ TEST(Html, PicturesAreTheirDescriptions) {
 
 TEST(Html, Links) {
     const CleanText clean = clean_html(
-        "<a href='/x?a=1&amp;b=2'>first <b>link</b></a> <a href='//other.example/'>second</a> <a href=\"/x?a=1&b=2\">again</a>"
+        "<a href='/x?a=1&amp;b=2'>first <b>link</b></a> <a href='//other.example/'>second</a> <a "
+        "href=\"/x?a=1&b=2\">again</a>"
         "<a href='javascript:alert(1)'>evil</a><a href=' java&#10;script:alert(1)'>evil</a><a name=x>none</a>"
         "<a href=mailto:ana@example.org>mail</a><a HREF=HTTPS://UP.example/>up</a>",
         "https://example.org/a/");
@@ -92,10 +97,12 @@ TEST(Html, Links) {
 
 TEST(Html, MastodonShortensOnlyWhatIsShown) {
     const CleanText clean = clean_html(
-        "<p><span class=\"h-card\"><a href=\"https://example.social/@ana\" class=\"u-url mention\">@<span>ana</span></a></span> see "
+        "<p><span class=\"h-card\"><a href=\"https://example.social/@ana\" class=\"u-url "
+        "mention\">@<span>ana</span></a></span> see "
         "<a href=\"https://example.org/a/long/path\" rel=\"nofollow\"><span class=\"invisible\">https://</span>"
         "<span class=\"ellipsis\">example.org/a/lo</span><span class=\"invisible\">ng/path</span></a> "
-        "<a href=\"https://example.social/tags/birds\" class=\"mention hashtag\" rel=\"tag\">#<span>birds</span></a></p>",
+        "<a href=\"https://example.social/tags/birds\" class=\"mention hashtag\" "
+        "rel=\"tag\">#<span>birds</span></a></p>",
         "");
     EXPECT_EQ(clean.text, "@ana see https://example.org/a/long/path #birds");
     ASSERT_EQ(clean.links.size(), 3U);
@@ -103,9 +110,13 @@ TEST(Html, MastodonShortensOnlyWhatIsShown) {
 }
 
 TEST(Html, CharactersThatHideAreTakenOut) {
-    EXPECT_EQ(text_of("pass\xE2\x80\x8Bword \xE2\x80\xAE" "drow\xE2\x80\xAC \xC2\xAD x\xEF\xBB\xBFy"), "password drow xy");
+    EXPECT_EQ(text_of("pass\xE2\x80\x8Bword \xE2\x80\xAE"
+                      "drow\xE2\x80\xAC \xC2\xAD x\xEF\xBB\xBFy"),
+              "password drow xy");
     EXPECT_EQ(text_of("ignore\xF3\xA0\x81\xA9\xF3\xA0\x81\xA7 tags"), "ignore tags");
-    EXPECT_EQ(text_of("a\xE2\x80\x8D" "b 👩\xE2\x80\x8D💻"), "ab 👩\xE2\x80\x8D💻");
+    EXPECT_EQ(text_of("a\xE2\x80\x8D"
+                      "b 👩\xE2\x80\x8D💻"),
+              "ab 👩\xE2\x80\x8D💻");
     EXPECT_EQ(text_of("a\x01\x1B[31mb\x7F"), "a[31mb");
     EXPECT_EQ(text_of("a&nbsp;&ensp;b"), "a b");
     EXPECT_TRUE(utf8::valid(text_of("bad \xC3\x28 bytes \xFF")));
@@ -139,8 +150,9 @@ TEST(Html, LimitsHoldForManyShapes) {
         while (out.size() < 1U << 17U) out += piece;
         return out;
     };
-    for (const char* piece : {"<p>", "<b>x<p>", "<table><td>", "<ul><li>", "<a href=x>", "<!--", "<!---!>", "</p>", "<", "<a ", "&",
-                              "<svg>", "<select>", "<br>a", "<b><table><td></b>", "<div></b>", "<dd><dt>", "<span><p>", "<pre>\n"}) {
+    for (const char* piece :
+         {"<p>", "<b>x<p>", "<table><td>", "<ul><li>", "<a href=x>", "<!--", "<!---!>", "</p>", "<", "<a ", "&",
+          "<svg>", "<select>", "<br>a", "<b><table><td></b>", "<div></b>", "<dd><dt>", "<span><p>", "<pre>\n"}) {
         EXPECT_TRUE(utf8::valid(text_of(many(piece)))) << piece;
     }
 }

@@ -25,7 +25,8 @@ enum class QueryOrder { relevance, newest, oldest };
 
 struct Query {
     std::string words;          // what must be spoken of, in the person's words
-    std::string context_words;  // what helps but is not demanded: the topic of the conversation so far, verbs of asking
+    std::string carried_words;  // demanded, but less: the topic that a follow-up goes on about
+    std::string context_words;  // what helps but is not demanded: verbs of asking
     QueryFilter filter;
     QueryOrder order = QueryOrder::relevance;
     Wanted wanted = Wanted::anything;

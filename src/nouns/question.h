@@ -27,7 +27,8 @@ struct Question {
     Intent intent = Intent::find;
     Wanted wanted = Wanted::anything;
     std::string topic;    // the words that matter for searching
-    std::string context;  // words that help: the topic of the conversation, verbs of asking
+    std::string carried;  // the topic of the conversation, when the question goes on about it
+    std::string context;  // words that help: verbs of asking
     std::string author;   // whose words are asked for
     std::string group;    // words of the title of a group chat or feed
     std::optional<TimeRange> time;

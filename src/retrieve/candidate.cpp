@@ -6,6 +6,7 @@
 #include "retrieve/limits.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_set>
 
@@ -20,10 +21,11 @@ constexpr double k_next_sentence = 0.75;
 constexpr double k_in_author = 0.75;
 constexpr double k_before_reply = 0.7;   // in the post that this one answers
 constexpr double k_in_post = 0.6;
-constexpr double k_before_chat = 0.45;   // in a message shortly before
+constexpr std::array<double, 3> k_before_chat = {0.68, 0.6, 0.5};  // in a message shortly before, the nearest first
 constexpr double k_in_source = 0.5;
 
 constexpr double k_offers_wanted = 0.22;
+constexpr double k_lacks_figure = 0.2;
 constexpr double k_asks = 0.35;          // a question is rarely an answer
 constexpr double k_lexical_share = 0.15;
 constexpr double k_phrase_share = 0.08;
@@ -89,8 +91,7 @@ struct Surroundings {
     Stems author;
     Stems source;
     Stems whole;
-    Stems before;
-    double before_weight = 0;
+    std::vector<std::pair<Stems, double>> before;  // with the weight of being met there
 };
 
 Surroundings surroundings_of(const Candidate& candidate) {
@@ -99,13 +100,22 @@ Surroundings surroundings_of(const Candidate& candidate) {
     around.author = stems_of(candidate.post.author.name + " " + candidate.post.author.handle);
     around.source = stems_of(candidate.source_title);
     around.whole = stems_of(candidate.post.text);
-    const bool replies = !candidate.post.reply_to.empty();
-    around.before_weight = replies ? k_before_reply : k_before_chat;
-    for (const Post& post : candidate.before) {
-        const Stems stems = stems_of(post.title + "\n" + post.text);
-        around.before.insert(stems.begin(), stems.end());
+    const bool chat = candidate.post.reply_to.empty() && candidate.post.kind == PostKind::message;
+    for (std::size_t i = 0; i < candidate.before.size(); ++i) {
+        const Post& post = candidate.before[i];
+        const double weight = chat ? k_before_chat[std::min(i, k_before_chat.size() - 1)] : k_before_reply;
+        around.before.emplace_back(stems_of(post.title + "\n" + post.text), weight);
     }
     return around;
+}
+
+// How much a word counts that was written before.
+double met_before(const Term& term, const Surroundings& around) {
+    double best = 0;
+    for (const auto& [stems, weight] : around.before) {
+        if (weight > best && holds(stems, term)) best = weight;
+    }
+    return best;
 }
 
 double met(const Term& term, const std::vector<Reading>& readings, std::size_t i, const Surroundings& around) {
@@ -115,7 +125,7 @@ double met(const Term& term, const std::vector<Reading>& readings, std::size_t i
     if (best < k_next_sentence && i > 0 && holds(readings[i - 1].stems, term)) best = k_next_sentence;
     if (best < k_next_sentence && i + 1 < readings.size() && holds(readings[i + 1].stems, term)) best = k_in_post + 0.05;
     if (best < k_in_author && holds(around.author, term)) best = k_in_author;
-    if (best < around.before_weight && holds(around.before, term)) best = around.before_weight;
+    best = std::max(best, met_before(term, around));
     if (best < k_in_post && holds(around.whole, term)) best = k_in_post;
     if (best < k_in_source && holds(around.source, term)) best = k_in_source;
     return best;
@@ -134,6 +144,11 @@ bool offers(const Cues& cues, Wanted wanted) {
     return false;
 }
 
+// Without a figure in it, a sentence cannot say when or how much.
+bool needs_figure(Wanted wanted) {
+    return wanted == Wanted::time || wanted == Wanted::amount || wanted == Wanted::count;
+}
+
 struct Judgement {
     double coverage = 0;
     double score = 0;
@@ -148,7 +163,7 @@ Judgement judge_sentence(const std::vector<Reading>& readings, std::size_t i, co
     for (const Term& term : context.terms) {
         const double weight = term.idf * term.demand;
         const double share = met(term, readings, i, around);
-        if (term.demand >= 1) {
+        if (term.is_demanded()) {
             demanded += weight;
             found += weight * share;
         } else {
@@ -161,6 +176,8 @@ Judgement judge_sentence(const std::vector<Reading>& readings, std::size_t i, co
     judgement.coverage = demanded > 0 ? found / demanded : 0;
     judgement.score = judgement.coverage + (help > 0 ? 0.15 * helped / help : 0);
     if (offers(cues, context.query.wanted)) judgement.score += k_offers_wanted;
+    else if (needs_figure(context.query.wanted)) judgement.score -= k_lacks_figure;
+    if (context.query.wanted == Wanted::person && cues.negated) judgement.score -= k_lacks_figure;
     if (cues.question || cues.seeks) judgement.score -= k_asks;
     if (cues.change) judgement.score += context.query.latest ? 2 * k_change_share : k_change_share / 2;
     return judgement;
@@ -182,7 +199,7 @@ bool holds_phrase(std::string_view sentence, const std::vector<Term>& terms) {
         int place = -2;
         for (std::size_t t = 0; t < terms.size(); ++t) {
             const auto& forms = terms[t].forms;
-            const bool same = terms[t].demand >= 1 && (std::ranges::find(forms, stem) != forms.end() ||
+            const bool same = terms[t].is_demanded() && (std::ranges::find(forms, stem) != forms.end() ||
                                                        std::ranges::find(forms, word.folded) != forms.end());
             if (same) place = static_cast<int>(t);
         }
@@ -201,7 +218,7 @@ void explain_terms(Evidence& evidence, const std::vector<Reading>& readings, std
         if (share <= 0 || total <= 0) continue;
         Finding::Kind kind = Finding::Kind::word;
         if (share == k_in_title) kind = Finding::Kind::title_word;
-        else if (share == around.before_weight && !readings.empty() && !holds(around.whole, term)) kind = Finding::Kind::neighbour;
+        else if (share == met_before(term, around) && !holds(around.whole, term)) kind = Finding::Kind::neighbour;
         else if (share == k_in_author && !holds(around.whole, term)) kind = Finding::Kind::author;
         else if (share == k_in_source && !holds(around.whole, term)) kind = Finding::Kind::thread;
         evidence.because.push_back({kind, term.word, share * term.idf * term.demand / total});
@@ -256,7 +273,7 @@ Evidence judge(const Candidate& candidate, const RankContext& context) {
     if (!candidate.before.empty() && best.coverage > 0) {
         const Stems own = stems_of(candidate.post.title + "\n" + candidate.post.text);
         const bool leans = std::ranges::any_of(context.terms, [&](const Term& term) {
-            return term.demand >= 1 && !holds(own, term) && holds(around.before, term);
+            return term.is_demanded() && !holds(own, term) && met_before(term, around) > 0;
         });
         if (leans) evidence.before = candidate.before.back();
     }

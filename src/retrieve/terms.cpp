@@ -10,8 +10,6 @@ namespace familiar::retrieve {
 
 namespace {
 
-constexpr double k_context_demand = 0.35;
-
 void add_form(Term& term, std::string form) {
     if (std::ranges::find(term.forms, form) == term.forms.end() && term.forms.size() < store::k_forms_max) {
         term.forms.push_back(std::move(form));
@@ -46,7 +44,7 @@ void add_terms(std::vector<Term>& terms, std::string_view text, double demand, b
         Term term;
         term.word = word.folded;
         term.demand = demand;
-        term.name = demand >= 1 && word.kind == WordKind::word && is_capitalised(word.span.of(text));
+        term.name = demand >= k_carried_demand && word.kind == WordKind::word && is_capitalised(word.span.of(text));
         add_forms(term, word, language);
         if (terms.size() < store::k_match_terms_max) terms.push_back(std::move(term));
     }
@@ -56,8 +54,9 @@ void add_terms(std::vector<Term>& terms, std::string_view text, double demand, b
 
 std::vector<Term> terms_of(const Query& query) {
     std::vector<Term> terms;
-    add_terms(terms, query.words, 1.0, false);
-    if (terms.empty()) add_terms(terms, query.words, 1.0, true);
+    add_terms(terms, query.words, k_asked_demand, false);
+    add_terms(terms, query.carried_words, k_carried_demand, false);
+    if (terms.empty()) add_terms(terms, query.words, k_asked_demand, true);
     add_terms(terms, query.context_words, k_context_demand, false);
     return terms;
 }

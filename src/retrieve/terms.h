@@ -9,13 +9,20 @@
 
 namespace familiar::retrieve {
 
-// One word that is looked for. `demand` is how much it counts: 1 for what was asked, less for context.
+// How much a word of the query counts.
+inline constexpr double k_asked_demand = 1.0;
+inline constexpr double k_carried_demand = 0.6;   // of the topic that a follow-up goes on about
+inline constexpr double k_context_demand = 0.35;  // below k_carried_demand nothing is demanded, it only helps
+
+// One word that is looked for.
 struct Term {
     std::string word;                // folded
     std::vector<std::string> forms;  // stems in the languages that posts may be in
-    double demand = 1;
+    double demand = k_asked_demand;
     bool name = false;               // capitalised inside the question: a name that must be met
     double idf = 0;                  // filled from the statistics
+
+    bool is_demanded() const { return demand >= k_carried_demand; }
 };
 
 // Content words of the query, each once; all words when there are only function words.

@@ -49,7 +49,7 @@ inline constexpr std::chrono::minutes k_sign_in_age_max{15};
 inline constexpr std::chrono::hours k_session_age_max{24 * 30};
 
 // -- imports --
-inline constexpr std::size_t k_imports_waiting_max = 8;             // behind the one that runs
+inline constexpr std::size_t k_imports_waiting_max = 4;             // behind the one that runs
 inline constexpr std::size_t k_imports_waiting_per_person_max = 3;  // the running one included
 inline constexpr std::size_t k_imports_remembered_max = 50;         // of a person, in memory
 

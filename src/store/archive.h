@@ -19,6 +19,7 @@ namespace familiar::store {
 struct ArchiveOptions {
     std::filesystem::path home;
     std::int64_t file_bytes_max = 0;  // of each file; 0: as large as the disk
+    std::chrono::milliseconds busy_timeout = k_busy_timeout;
 };
 
 class Archive {
@@ -32,7 +33,7 @@ public:
     Result<std::shared_ptr<PostStore>> shelf(PersonId person, Shelf shelf);
     // Account and file, with write-ahead log; nothing of the person is left in HOME.
     virtual Result<> erase_person(PersonId id) = 0;
-    // Copies the person's file, consistent, to `path`.
+    // Copies the person's file, consistent, to `path`, where no file may be (`conflict`).
     virtual Result<> export_person(PersonId id, const std::filesystem::path& path) = 0;
     // A line for each thing that is wrong with any file; empty when all is sound.
     virtual Result<std::vector<std::string>> integrity() = 0;

@@ -4,6 +4,9 @@
 #include "tests/api/world.h"
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace familiar::test {
 namespace {
@@ -72,17 +75,72 @@ TEST_F(Limits, GarbageIsAnsweredAndClosed) {
     EXPECT_EQ(connection.read_to_end(), "");
 }
 
-TEST_F(Limits, StreamsArePerPerson) {
-    // A listener that never answers keeps an import, and so its streams, running.
-    World mute;  // any port on which something listens
+// Takes connections and never says a word.
+class MuteServer {
+public:
+    MuteServer() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        EXPECT_EQ(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), size), 0);
+        EXPECT_EQ(::listen(socket_, 8), 0);
+        EXPECT_EQ(::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size), 0);
+        url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/feed";
+    }
+    ~MuteServer() { ::close(socket_); }
+    MuteServer(const MuteServer&) = delete;
+    MuteServer& operator=(const MuteServer&) = delete;
+    std::string url;
+
+private:
+    int socket_;
+};
+
+// An import that waits for a server that says nothing: its streams stay open.
+class OpenStreams : public Limits {
+protected:
+    std::unique_ptr<Connection> follow(const std::string& key, int status) const {
+        auto connection = std::make_unique<Connection>(world.port());
+        connection->send({"GET", "/api/v1/imports/i1/events", {{"authorization", "Bearer " + key}}, {}});
+        EXPECT_EQ(connection->read_head().status, status);
+        if (status == 200) {
+            EXPECT_EQ(connection->read_event().kind, "progress");
+        }
+        return connection;
+    }
+    void start_import(const std::string& key) const {
+        const Reply started = world.ask(key, "POST", "/api/v1/imports", json_text({{"location", mute.url}}));
+        EXPECT_EQ(started.status, 202) << started.body;
+    }
+    MuteServer mute;
+};
+
+TEST_F(OpenStreams, ArePerPerson) {
+    start_import(world.ben_key);
     std::vector<std::unique_ptr<Connection>> open;
-    const Reply started =
-        world.ask(world.ben_key, "POST", "/api/v1/imports",
-                  json_text({{"location", "http://127.0.0.1:" + std::to_string(mute.port()) + "/healthz"}}));
-    ASSERT_EQ(started.status, 202) << started.body;
-    const Json ended = world.import_ended(world.ben_key, text_at(started.json(), "import"));
-    EXPECT_EQ(text_at(ended, "state"), "failed") << "a health check is no feed";
-    EXPECT_FALSE(text_at(ended, "message").empty());
+    for (std::size_t i = 0; i < serve::k_streams_per_person_max; ++i) open.push_back(follow(world.ben_key, 200));
+    const Reply refused = world.ask(world.ben_key, "GET", "/api/v1/imports/i1/events");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_FALSE(refused.header("retry-after").empty());
+    EXPECT_EQ(world.ask(world.ana_key, "GET", "/api/v1/export").status, 200) << "Ana has her own";
+    open.clear();
+    int status = 0;  // the server learns of each closed connection in its own time
+    while (status != 200) status = world.ask(world.ben_key, "GET", "/api/v1/export").status;
+}
+
+TEST_F(OpenStreams, EndWhenTheServerStops) {
+    start_import(world.ben_key);
+    const auto connection = follow(world.ben_key, 200);
+    world.server->stop(50ms);
+    while (!connection->read_event().kind.empty()) {}
+}
+
+TEST_F(OpenStreams, ImportsThatWaitAreBounded) {
+    for (std::size_t i = 0; i < serve::k_imports_waiting_per_person_max; ++i) start_import(world.ben_key);
+    const Reply refused = world.ask(world.ben_key, "POST", "/api/v1/imports", json_text({{"location", mute.url}}));
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_FALSE(refused.header("retry-after").empty());
 }
 
 class Rates : public testing::Test {

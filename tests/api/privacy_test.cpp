@@ -177,9 +177,9 @@ protected:
              }},
             {"POST /v1/chat/completions",
              [] {
-                 const Reply reply = as_ben(
-                     "POST", "/v1/chat/completions",
-                     R"({"model":"familiar","messages":[{"role":"user","content":"Who wrote about the old pear tree?"}]})");
+                 const Reply reply =
+                     as_ben("POST", "/v1/chat/completions",
+                            R"({"model":"familiar","messages":[{"role":"user","content":"Who has a pear tree?"}]})");
                  expect_listing(reply);
              }},
             {"GET /v1/models", [=] { expect_listing(get("/v1/models")); }},

@@ -2,7 +2,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -29,7 +28,8 @@ std::string content_of(archive* from) {
 
 std::optional<std::map<std::string, std::string>> dataset(std::string_view name) {
     const char* source = std::getenv("FAMILIAR_SOURCE_DIR");
-    const std::filesystem::path project = source == nullptr ? std::filesystem::current_path() : std::filesystem::path(source);
+    const std::filesystem::path project =
+        source == nullptr ? std::filesystem::current_path() : std::filesystem::path(source);
     const std::filesystem::path path = project / ".." / "shared" / "data" / (std::string(name) + ".tar.zst");
     const std::unique_ptr<archive, ArchiveCloser> from(archive_read_new());
     archive_read_support_filter_all(from.get());

@@ -72,20 +72,32 @@ rc::Gen<std::string> snippet() {
 
 }  // namespace
 
+// Making a generator costs more than using it, so each is made once.
 rc::Gen<std::string> any_bytes() {
-    return joined(rc::gen::oneOf(byte_between(0, 256), byte_between(0x80, 0xC0), byte_between(0xE0, 0x100), snippet()));
+    static const rc::Gen<std::string> k_bytes =
+        joined(rc::gen::oneOf(byte_between(0, 256), byte_between(0x80, 0xC0), byte_between(0xE0, 0x100), snippet()));
+    return k_bytes;
 }
 
 rc::Gen<std::string> any_text() {
-    return joined(rc::gen::oneOf(snippet(), code_point_between(0, 0x80), code_point_between(0x80, 0x250),
-                                 code_point_between(0x250, 0x3100), code_point_between(0x3100, 0x110000),
-                                 ascii_text()));
+    static const rc::Gen<std::string> k_text =
+        joined(rc::gen::oneOf(snippet(), code_point_between(0, 0x80), code_point_between(0x80, 0x250),
+                              code_point_between(0x250, 0x3100), code_point_between(0x3100, 0x110000), ascii_text()));
+    return k_text;
+}
+
+rc::Gen<std::string> short_text() {
+    static const rc::Gen<std::string> k_text =
+        rc::gen::resize(4, joined(rc::gen::oneOf(snippet(), code_point_between(0, 0x3100), code_point_between(0, 0x80))));
+    return k_text;
 }
 
 rc::Gen<std::string> ascii_text() {
-    const auto frequent = rc::gen::map(rc::gen::elementOf(std::string("aBz09_.',;:@# -\r\n\t(wh")),
-                                       [](char c) { return std::string(1, c); });
-    return joined(rc::gen::weightedOneOf<std::string>({{6, frequent}, {1, byte_between(0, 0x80)}}));
+    static const auto k_frequent =
+        rc::gen::map(rc::gen::elementOf(std::string("aBz09_.',;:@# -\r\n\t(wh")), [](char c) { return std::string(1, c); });
+    static const rc::Gen<std::string> k_text =
+        joined(rc::gen::weightedOneOf<std::string>({{6, k_frequent}, {1, byte_between(0, 0x80)}}));
+    return k_text;
 }
 
 }  // namespace familiar::test

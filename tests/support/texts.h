@@ -12,6 +12,9 @@ rc::Gen<std::string> any_bytes();
 // Valid UTF-8: words of several scripts, handles, links, emoji, marks and any code points besides.
 rc::Gen<std::string> any_text();
 
+// The same, a few code points long.
+rc::Gen<std::string> short_text();
+
 // ASCII with many of the characters that join or part words.
 rc::Gen<std::string> ascii_text();
 

@@ -94,9 +94,29 @@ Computation worked_out(const Parsed& sum) {
     return answer;
 }
 
+namespace {
+
+// "subtract 5 from 20", "divide 100 by 8"
+std::optional<Computation> ordered(Cursor in) {
+    const bool subtract = in.any({"subtract", "take", "deduct"});
+    if (!subtract && !in.word("divide")) return std::nullopt;
+    auto first = parse_expression(in);
+    if (!first || !(subtract ? in.any({"from", "away from"}) : in.word("by"))) return std::nullopt;
+    auto second = parse_expression(in);
+    if (!second || !in.done()) return std::nullopt;
+    const auto style = common_style(first->money, second->money);
+    if (!style) return std::nullopt;
+    if (subtract) std::swap(first, second);
+    const Operation operation = subtract ? Operation::subtract : Operation::divide;
+    return worked_out({combined(operation, std::move(first->expression), std::move(second->expression)), *style, true});
+}
+
+}  // namespace
+
 std::optional<Computation> arithmetic(std::span<const Token> question) {
     const Asked asked = value_asked(question);
     Cursor in(asked.what);
+    if (auto answer = ordered(in)) return answer;
     const auto sum = parse_expression(in);
     if (!sum || !in.done() || operations_in(sum->expression) == 0) return std::nullopt;
     if (only_looks_like_a_sum(asked.what, asked.aloud)) return std::nullopt;

@@ -9,9 +9,12 @@ namespace familiar::answer::computing {
 
 namespace {
 
+constexpr double k_certainty_purpose = 0.9;  // what the money was for is taken on trust
+
 bool people_word(Cursor& in) {
     return in.any({"people", "persons", "friends", "of us", "ways", "parts", "guests", "colleagues", "roommates", "flatmates",
-                   "couples", "families", "children", "kids", "adults", "diners", "members", "equal parts", "heads"});
+                   "couples", "families", "households", "children", "kids", "adults", "diners", "members", "participants", "teams",
+                   "players", "students", "equal parts", "heads", "persons"});
 }
 
 bool splitting_word(Cursor& in) { return in.any({"split", "divide", "share", "divided", "shared", "splitting"}); }
@@ -77,18 +80,39 @@ std::optional<std::int64_t> read_sharers(Cursor& in, bool number_alone) {
     return people;
 }
 
+// "for the boat trip": what was paid, between an amount of money and the people who share it.
+bool pass_over_purpose(Cursor& in) {
+    static constexpr std::size_t k_words_max = 5;
+    Cursor ahead = in;
+    if (!ahead.any({"for the", "for a", "for our", "for my", "for"})) return false;
+    for (std::size_t i = 0; i < k_words_max; ++i) {
+        const Token* next = ahead.peek();
+        if (next == nullptr || next->kind != TokenKind::word) return false;
+        if (next->is_word("between") || next->is_word("among") || next->is_word("amongst") || next->is_word("by")) {
+            in = ahead;
+            return i > 0;
+        }
+        ahead.skip();
+    }
+    return false;
+}
+
 // "split 240 between 5 people", "divide a bill of €60 by 3"
 std::optional<Computation> split_ordered(Cursor in) {
     if (!splitting_word(in)) return std::nullopt;
     const bool division = in.taken().back().is_word("divide");
-    in.any({"a bill of", "the bill of", "a total of", "a"});
+    in.any({"a bill of", "the bill of", "a total of", "a", "the"});
     const auto money = read_money(in);
     if (!money) return std::nullopt;
     in.word("bill");
     const bool currency = money->style.currency != nullptr;
+    const bool purpose = currency && pass_over_purpose(in);
     const auto people = read_sharers(in, !division || currency);
     in.any({"each", "evenly", "equally"});
-    return people && in.done() ? std::optional(split(*money, *people)) : std::nullopt;
+    if (!people || !in.done()) return std::nullopt;
+    Computation answer = split(*money, *people);
+    if (purpose) answer.certainty = k_certainty_purpose;
+    return answer;
 }
 
 // "240 split 5 ways", "240 euros among 6", "a bill of 60 shared by 3"

@@ -45,7 +45,8 @@ Computation now_at(const Place& place, const ComputeContext& context) {
     const std::string where = place.abbreviation ? " " + place.name : " in " + place.name;
     answer.sentence = fmt::format("It is {}{} ({}).", answer.result, is_here && place.name.starts_with("your") ? "" : where,
                                   full_date(there.date));
-    answer.working.push_back(fmt::format("{}: {}", place.zone, offset_text(time::offset_at(context.now, place.zone))));
+    const std::string offset = offset_text(time::offset_at(context.now, place.zone));
+    if (offset != place.zone) answer.working.push_back(fmt::format("{}: {}", place.zone, offset));
     if (!is_here) {
         const CivilTime home = time::civil(context.now, context.time_zone);
         answer.working.push_back(fmt::format("your clock shows {} ({})", clock_text(home),

@@ -84,7 +84,11 @@ std::optional<Computation> asked_from_clock(Cursor in, const ComputeContext&) {
 
 enum class As { both, in_hours, in_minutes };
 
-Computation stretch_between(const std::string& from, const std::string& to, int length, As as) {
+// Over midnight if it must be.
+Computation stretch_between(ClockTime first, ClockTime second, As as) {
+    const int length = (second.minutes - first.minutes + k_day_minutes) % k_day_minutes;
+    const std::string from = first.text();
+    const std::string to = second.text() + (second.minutes < first.minutes ? " the next day" : "");
     Computation answer;
     const std::string both = stretch_text(std::chrono::minutes(length));
     answer.result = both;
@@ -112,8 +116,7 @@ std::optional<Computation> asked_between(Cursor in, const ComputeContext& contex
         const auto clock = read_clock(in);
         if (!clock || !in.done()) return std::nullopt;
         const CivilTime now = time::civil(context.now, context.time_zone);
-        const int ahead = (clock->minutes - (now.hour * 60 + now.minute) + k_day_minutes) % k_day_minutes;
-        return stretch_between(clock_text(now), clock->text(), ahead, as);
+        return stretch_between(ClockTime{now.hour * 60 + now.minute}, *clock, as);
     }
     const bool between = in.word("between");
     if (!between && !in.word("from")) return std::nullopt;
@@ -121,7 +124,7 @@ std::optional<Computation> asked_between(Cursor in, const ComputeContext& contex
     if (!first || !in.any({"to", "and", "until", "till"})) return std::nullopt;
     const auto second = read_clock(in);
     if (!second || !in.done()) return std::nullopt;
-    return stretch_between(first->text(), second->text(), (second->minutes - first->minutes + k_day_minutes) % k_day_minutes, as);
+    return stretch_between(*first, *second, as);
 }
 
 }  // namespace

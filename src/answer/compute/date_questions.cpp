@@ -11,7 +11,7 @@ namespace {
 constexpr double k_certainty_two_readings = 0.7;
 constexpr int k_age_max = 130;
 
-std::string tense(CivilDate date, CivilDate today) { return date < today ? "was" : date > today ? "will be" : "is"; }
+std::string tense(CivilDate date, CivilDate today) { return date < today ? "was" : "is"; }
 
 Computation on_day(const Day& day, CivilDate today, bool weekday_asked) {
     Computation answer;
@@ -79,8 +79,10 @@ std::optional<Computation> date_asked(Cursor in, CivilDate today) {
     } else if (in.any({"when"})) {
         lean = lean_of(in);
     } else {  // "what is 45 days from now", but not "what is Easter" or "what is on Friday"
-        in.any({"what is", "what was"});
+        const bool asked = in.any({"what is", "what was"});
         counted_only = true;
+        const Token* first = in.peek();
+        if (!asked && (in.rest().empty() || in.rest().back().is_word("ago") || first->is_word("in"))) return std::nullopt;
     }
     if (in.peek() != nullptr && in.peek()->is_word("on") && counted_only) return std::nullopt;
     const auto day = read_day(in, today, lean);

@@ -37,6 +37,11 @@ std::optional<Day> day_of(std::int64_t year, std::int64_t month, std::int64_t da
 // A day and month without a year: the next one, or the last one, there is.
 std::optional<Day> leaning(std::int64_t month, std::int64_t day, CivilDate today, Lean lean) {
     static constexpr int k_leap_cycle = 8;  // 29 February may be eight years away
+    if (lean == Lean::this_year) {
+        auto here = day_of(int(today.year()), month, day);
+        if (here) here->year_said = false;
+        return here;
+    }
     for (int offset = 0; offset <= k_leap_cycle; ++offset) {
         const int year = int(today.year()) + (lean == Lean::coming ? offset : -offset);
         const auto date = valid_date(year, month, day);
@@ -193,7 +198,7 @@ std::optional<Day> feast(Cursor& in, CivilDate today, Lean lean) {
     const bool back = last || (!next && lean == Lean::past);
     const int this_year = int(today.year());
     CivilDate date = found->in_year(this_year);
-    if (!back && date < today) date = found->in_year(this_year + 1);
+    if (!back && lean != Lean::this_year && date < today) date = found->in_year(this_year + 1);
     if (back && date > today) date = found->in_year(this_year - 1);
     return Day{.date = date, .name = std::string(found->name), .year_said = false};
 }
@@ -222,7 +227,7 @@ std::string step_name(Step step, std::int64_t count) {
 }
 
 // "45 days from now", "in 3 weeks", "2 weeks ago", "10 days before Christmas"
-std::optional<Day> counted_away(Cursor& in, CivilDate today, Lean lean, int deep) {
+std::optional<Day> counted_away(Cursor& in, CivilDate today, int deep) {
     Cursor ahead = in;
     const bool in_front = ahead.any({"in", "within"});
     const Token* number = ahead.number();
@@ -245,7 +250,7 @@ std::optional<Day> counted_away(Cursor& in, CivilDate today, Lean lean, int deep
     } else {
         const bool before = ahead.any({"before", "prior to", "until"});
         if (!before && !ahead.any({"from", "after", "past", "following", "since"})) return std::nullopt;
-        from = read_nested(ahead, today, lean, deep + 1);
+        from = read_nested(ahead, today, Lean::this_year, deep + 1);
         if (!from) return std::nullopt;
         sign = before ? -1 : 1;
         behind = (before ? " before " : " after ") + (from->name.empty() ? time::long_date(from->date) : from->name);
@@ -262,7 +267,7 @@ std::optional<Day> read_nested(Cursor& in, CivilDate today, Lean lean, int deep)
     ahead.word("on");
     std::optional<Day> day = relative_word(ahead, today);
     if (!day) day = edge(ahead, today);
-    if (!day) day = counted_away(ahead, today, lean, deep);
+    if (!day) day = counted_away(ahead, today, deep);
     if (!day) day = feast(ahead, today, lean);
     if (!day) day = in_digits(ahead);
     if (!day) day = dotted(ahead);

@@ -11,7 +11,7 @@
 namespace familiar::answer::computing {
 
 // Which year is meant when none is said.
-enum class Lean { coming, past };
+enum class Lean { coming, past, this_year };
 
 struct Day {
     CivilDate date;

@@ -1,6 +1,7 @@
 #include "answer/compute/date_questions.h"
 #include "answer/compute/format.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 
@@ -69,6 +70,7 @@ std::string stretch(CivilDate from, CivilDate to, Count count) {
 void add_working(CivilDate from, CivilDate to, Count count, Computation& answer) {
     const std::int64_t total = days_between(from, to);
     answer.working.push_back(fmt::format("from {} to {}: {}", full_date(from), full_date(to), counted(total, "day", "days")));
+    if (count == Count::workdays) answer.working.push_back("Mondays to Fridays; public holidays are not taken out");
     if (count == Count::weeks) answer.working.push_back(fmt::format("{} / 7 = {} rest {}", total, total / 7, total % 7));
     if (count == Count::hours) answer.working.push_back(fmt::format("{} × 24 = {}", total, shown(Number(total * 24)).text));
     if (count == Count::minutes) {
@@ -148,8 +150,8 @@ std::optional<Computation> since(Cursor in, CivilDate today) {
 std::optional<std::pair<Day, Day>> read_two(Cursor& in, CivilDate today, bool between) {
     const auto link = [&](Cursor& at) { return between ? at.any({"and", "to"}) : at.any({"to", "until", "till", "through"}); };
     Cursor ahead = in;
-    if (auto first = read_day(ahead, today, Lean::coming); first && link(ahead)) {
-        auto second = read_day(ahead, today, Lean::coming);
+    if (auto first = read_day(ahead, today, Lean::this_year); first && link(ahead)) {
+        auto second = read_day(ahead, today, Lean::this_year);
         if (!second) return std::nullopt;
         in = ahead;
         if (!first->year_said && second->year_said) {
@@ -158,8 +160,8 @@ std::optional<std::pair<Day, Day>> read_two(Cursor& in, CivilDate today, bool be
         } else if (first->year_said && !second->year_said) {
             *second = in_year(*second, int(first->date.year()));
             if (first->date > second->date) *second = in_year(*second, int(first->date.year()) + 1);
-        } else if (!first->year_said && first->date > second->date) {
-            *first = in_year(*first, int(first->date.year()) - 1);
+        } else if (!second->year_said && first->date > second->date) {
+            *second = in_year(*second, int(second->date.year()) + 1);
         }
         return std::pair(*first, *second);
     }
@@ -168,13 +170,32 @@ std::optional<std::pair<Day, Day>> read_two(Cursor& in, CivilDate today, bool be
     if (number == nullptr || !number->is_number()) return std::nullopt;
     ahead.skip();
     if (!link(ahead)) return std::nullopt;
-    const auto second = read_day(ahead, today, Lean::coming);
+    const auto second = read_day(ahead, today, Lean::this_year);
     const auto day_number = number->value.to_int64();
     if (!second || !day_number || !second->name.empty()) return std::nullopt;
     const auto date = valid_date(int(second->date.year()), unsigned(second->date.month()), *day_number);
     if (!date) return std::nullopt;
     in = ahead;
     return std::pair(Day{.date = *date, .name = ""}, *second);
+}
+
+// "how many years between 1969 and 2026"
+std::optional<Computation> between_years(Cursor in, CivilDate today) {
+    in.any({"how many", "number of", "the number of"});
+    if (!in.any({"years"})) return std::nullopt;
+    pass_over_filling(in);
+    const bool between_word = in.word("between");
+    if (!between_word && !in.word("from")) return std::nullopt;
+    const auto first = read_year(in, today);
+    if (!first || !(between_word ? in.word("and") : in.any({"to", "until", "till"}))) return std::nullopt;
+    const auto second = read_year(in, today);
+    if (!second || !in.done()) return std::nullopt;
+    const int years = std::abs(*second - *first);
+    Computation answer;
+    answer.result = counted(years, "year", "years");
+    answer.sentence = fmt::format("From {} to {} it is {}.", *first, *second, answer.result);
+    answer.working.push_back(fmt::format("{} - {} = {}", std::max(*first, *second), std::min(*first, *second), years));
+    return answer;
 }
 
 // "days between 1 March and 31 May 2026", "how many weeks from 3 March to 1 June"
@@ -209,6 +230,7 @@ std::optional<Computation> day_count(std::span<const Token> question, CivilDate 
     core.any({"the"});
     for (const Cursor& start : {in, core}) {
         if (auto answer = between(start, today)) return answer;
+        if (auto answer = between_years(start, today)) return answer;
         if (auto answer = until(start, today)) return answer;
         if (auto answer = since(start, today)) return answer;
     }

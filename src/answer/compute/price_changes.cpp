@@ -154,6 +154,8 @@ std::optional<Computation> tax_inside(Cursor in) {
         }
         percent = read_percent(in);
         if (!percent || !tax_word(in)) return std::nullopt;
+        if (in.any({"without", "excluding", "before"})) tax_word(in);
+        in.any({"net", "excluded"});
     }
     if (!money || !percent || !in.done()) return std::nullopt;
     return tax_contained(*percent, *money, tax_asked);

@@ -20,9 +20,14 @@ std::optional<Computation> bill(std::span<const Token> question);
 // "30% off 59.99", "20% VAT on 50", "119 including 19% VAT".
 std::optional<Computation> price_change(std::span<const Token> question);
 
-// "price per kg of 250 g at 1.99", "which is cheaper: 500 g for 3.20 or 750 g for 4.50". The units are asked for only
-// when the question is of that form.
-std::optional<Computation> unit_price(std::span<const Token> question, const std::function<const UnitTable&()>& units);
+// The definitions of units, read only when the question is of a form that needs them.
+using UnitSource = std::function<const UnitTable&()>;
+
+// "price per kg of 250 g at 1.99", "three tickets at 10 euro", "if 3 kg cost 12, how much do 5 kg cost".
+std::optional<Computation> unit_price(std::span<const Token> question, const UnitSource& units);
+
+// "which is cheaper: 500 g for 3.20 or 750 g for 4.50".
+std::optional<Computation> cheaper_offer(std::span<const Token> question, const UnitSource& units);
 
 // "18%", "18 percent".
 std::optional<Number> read_percent(Cursor& in);

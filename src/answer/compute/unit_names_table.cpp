@@ -90,6 +90,7 @@ constexpr auto k_names = std::to_array<UnitName>({
     {"fortnight", "fortnight", "fortnight", "fortnights"},
     {"365|12 day", "month", "month", "months", "monat|monate|mes|meses|mois", "", "", k_month},
     {"365 day", "yr", "year", "years", "yrs|jahr|jahre|ano|anos|annee|annees", "", "", k_year},
+    {"366 day", "leap year", "leap year", "leap years"},
     {"3652.425 day", "decade", "decade", "decades", "jahrzehnt|jahrzehnte|decada|decadas", "", "", k_decade},
     {"36524.25 day", "century", "century", "centuries", "jahrhundert|jahrhunderte|siglo|siglos", "", "", k_decade},
     {"365242.5 day", "millennium", "millennium", "millennia", "", "", "", k_decade},

@@ -14,6 +14,8 @@ namespace familiar::answer::instant {
 
 namespace {
 
+constexpr std::size_t k_whole_bytes_max = 200;
+
 struct Item {
     const Evidence* evidence = nullptr;
     Span span;
@@ -34,8 +36,14 @@ double telling(std::string_view sentence, const Post& post) {
     return words.size() < 3 ? 0 : weight;
 }
 
+// A short message is quoted whole, of a long one the sentence that tells most.
 Item item_of(const Evidence& evidence) {
     Item item{&evidence, {}, 0};
+    const std::vector<Span> sentences = sentences_of(evidence.post.text);
+    if (!sentences.empty() && sentences.back().end - sentences.front().begin <= k_whole_bytes_max) {
+        const Span whole{sentences.front().begin, sentences.back().end};
+        return {&evidence, whole, telling(whole.of(evidence.post.text), evidence.post)};
+    }
     for (const Span span : sentences_of(evidence.post.text)) {
         const double weight = telling(span.of(evidence.post.text), evidence.post);
         if (weight > item.weight) item = {&evidence, readable(evidence.post.text, span), weight};

@@ -4,6 +4,8 @@
 #include "answer/instant/opinion.h"
 #include "answer/instant/passages.h"
 #include "answer/limits.h"
+#include "base/cues.h"
+#include "base/words.h"
 
 #include <fmt/format.h>
 
@@ -42,8 +44,22 @@ bool speaks_of_it(const Evidence& evidence) {
     return !evidence.before && !evidence.matches.empty();
 }
 
+// Whether a reply speaks of something else by name than what was asked ("Gannet House is lovely").
+bool speaks_of_other(const Evidence& evidence, Span span, const Question& question) {
+    if (!evidence.before) return false;
+    const std::string_view sentence = span.of(evidence.post.text);
+    const std::string topic = " " + folded(question.topic) + " ";
+    const std::vector<Word> words = words_of(sentence);
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        const bool both = is_capitalised(words[i].span.of(sentence)) && is_capitalised(words[i + 1].span.of(sentence)) &&
+                          words[i + 1].span.begin == words[i].span.end + 1;
+        if (both && topic.find(words[i].folded) == std::string::npos) return true;
+    }
+    return false;
+}
+
 // One voice per author: the one whose post answers best; the first in the order of evidence.
-std::vector<Voice> voices_in(const Found& evidence, bool also_neutral) {
+std::vector<Voice> voices_in(const Found& evidence, const Question& question, bool also_neutral) {
     std::vector<Voice> voices;
     for (const Evidence& candidate : evidence) {
         if (!carries(candidate, k_coverage_gathered) || candidate.post.kind == PostKind::product || asked_first(candidate)) continue;
@@ -52,7 +68,7 @@ std::vector<Voice> voices_in(const Found& evidence, bool also_neutral) {
         if (!voice && states && (also_neutral || speaks_of_it(candidate))) {
             voice = Voice{&candidate, readable(candidate.post.text, candidate.best), 0};
         }
-        if (!voice) continue;
+        if (!voice || (also_neutral && speaks_of_other(candidate, voice->span, question))) continue;
         const bool heard = std::ranges::any_of(voices, [&](const Voice& other) {
             return other.evidence->post.author.name == candidate.post.author.name && (other.leaning > 0) == (voice->leaning > 0);
         });
@@ -100,7 +116,7 @@ double best_coverage(const std::vector<Voice>& voices) {
 }  // namespace
 
 std::optional<Answer> compose_voices(const Question& question, const Found& evidence, const ComposeContext& context) {
-    const std::vector<Voice> all = voices_in(evidence, false);
+    const std::vector<Voice> all = voices_in(evidence, question, false);
     std::vector<Voice> for_it = leaning(all, 1);
     for (const Voice& neutral : leaning(all, 0)) for_it.push_back(neutral);
     if (for_it.empty()) return std::nullopt;
@@ -116,7 +132,7 @@ std::optional<Answer> compose_voices(const Question& question, const Found& evid
 }
 
 std::optional<Answer> compose_opinions(const Question& question, const Found& evidence, const ComposeContext& context) {
-    const std::vector<Voice> all = voices_in(evidence, true);
+    const std::vector<Voice> all = voices_in(evidence, question, true);
     const std::vector<Voice> for_it = leaning(all, 1);
     const std::vector<Voice> against = leaning(all, -1);
     const std::vector<Voice> neither = leaning(all, 0);
@@ -131,7 +147,7 @@ std::optional<Answer> compose_opinions(const Question& question, const Found& ev
     quote_all(draft, for_it);
     if (!against.empty()) draft.say("Against:", SentenceRole::note);
     quote_all(draft, against);
-    const auto few = std::min<std::size_t>(neither.size(), 3);
+    const auto few = std::min<std::size_t>(neither.size(), 4);
     if (few > 0) draft.say("Others:", SentenceRole::note);
     quote_all(draft, {neither.begin(), neither.begin() + static_cast<std::ptrdiff_t>(few)});
     return draft.finish(AnswerKind::gathered, best_coverage(counted), evidence);

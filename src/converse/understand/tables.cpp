@@ -64,6 +64,7 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::voices, "[can|could] [you|anyone|anybody|somebody] recommend [me|us] [a|an|any] <topic>"},
     IntentPattern{Intent::voices, "did|does|has|can|could anyone|anybody|somebody|someone recommend|recommended|suggest|know [a|an|any] [good] <topic>"},
     IntentPattern{Intent::voices, "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] [people] recommend|recommended|like|trust|suggest|prefer|use|take"},
+    IntentPattern{Intent::voices, "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] [people] recommend|recommended|like|trust|suggest|prefer|use|take in|around|near|for|to|with <rest>"},
     IntentPattern{Intent::voices, "is|are there [a|any] good|decent|reliable <topic>"},
     IntentPattern{Intent::voices, "[any] recommendations|recommendation|tips for [a|an] <topic>"},
     IntentPattern{Intent::voices, "wer hat [einen|eine|ein] <topic> empfohlen"},
@@ -112,7 +113,7 @@ bool is_asking_word(std::string_view folded_word) {
         "custam", "paga", "pagar", "people", "anyone", "anybody", "somebody", "someone", "everyone", "everybody", "tell", "know", "say",
         "said", "says", "think", "thinks", "please", "happened", "happen", "happens", "takes", "take", "called", "name", "names", "long",
         "planned", "plan", "wann", "wie", "viele", "wer", "wo", "cuanto", "cuando", "donde", "quien", "quanto", "quando", "onde", "quem",
-        "exactly", "actually", "currently", "moment", "day", "date", "time", "word", "words", "news"};
+        "exactly", "actually", "start", "starts", "started", "begin", "begins", "next", "work", "works", "open", "opens", "close", "closes", "get", "gets", "begint", "beginnt", "empieza", "comeca", "empezar", "wurde", "wird", "currently", "moment", "day", "date", "time", "word", "words", "news"};
     return k_words.contains(folded_word);
 }
 

@@ -66,9 +66,11 @@ Wanted wanted_of(const std::vector<Word>& words) {
 // Content words that a search should look for, in order; asking words go to `asking`.
 std::string content_words(std::string_view text, const std::string& language, std::string& asking) {
     std::string content;
-    for (const Word& word : words_of(text)) {
+    const std::vector<Word> words = words_of(text);
+    for (const Word& word : words) {
         if (is_anaphor(word.folded) || is_function_word(word.folded, language) || is_function_word(word.folded, "en")) continue;
-        const bool asks = is_asking_word(word.folded) && !is_capitalised(word.span.of(text));
+        const bool named = &word != &words.front() && is_capitalised(word.span.of(text));
+        const bool asks = is_asking_word(word.folded) && !named;
         std::string& target = asks ? asking : content;
         if (!target.empty()) target += ' ';
         target += word.span.of(text);
@@ -127,7 +129,7 @@ private:
     bool continue_before(const std::vector<Word>& words) {
         if (before_ == nullptr || !opens_with_and_ || words.size() > 6) return false;
         std::string rest(text_);
-        for (const std::string_view opening : {"what about ", "how about "}) {
+        for (const std::string_view opening : {"what about ", "how about ", "and "}) {
             if (folded(rest).starts_with(opening)) rest.erase(0, opening.size());
         }
         const auto period = find_period(rest, world_.now, world_.zone);
@@ -193,9 +195,10 @@ private:
         if (captures.contains("group")) {
             draft.group = group_in(slot("group"));
             if (draft.group.empty() && intent == Intent::digest) return false;
+            if (draft.group.empty()) draft.topic = slot("group");
         }
         std::string asking;
-        draft.topic = content_words(slot("topic"), question_.language, asking);
+        if (captures.contains("topic")) draft.topic = content_words(slot("topic"), question_.language, asking);
         draft.context = joined_words(draft.context, asking);
         if (captures.contains("topic") && draft.topic.empty()) draft.topic = before_topic();
         if (captures.contains("topic") && draft.topic.empty()) draft.topic = asking;
@@ -248,28 +251,27 @@ private:
 
     // A question that points back, or is too short to stand alone, goes on about what was spoken of before.
     void carry_on(const std::vector<Word>& words) {
-        if (before_ == nullptr || before_->topic.empty() || question_.follow_up) return;
-        if (question_.intent != Intent::find) return;
-        const std::size_t content = words_of(question_.topic).size();
-        const bool names_something = std::ranges::any_of(words_of(question_.topic), [&](const Word& word) {
-            return is_capitalised(word.span.of(question_.topic));
+        if (before_ == nullptr || question_.follow_up || question_.intent != Intent::find) return;
+        const std::string before = joined_words(before_->topic, before_->carried);
+        if (before.empty()) return;
+        const std::vector<Word> topic = words_of(question_.topic);
+        const bool asking_only = question_.topic.empty() || only_asking();
+        const bool names_something = std::ranges::any_of(topic, [&](const Word& word) {
+            return &word != &topic.front() && is_capitalised(word.span.of(question_.topic));
         });
-        if (refers_back(words) || (content <= 1 && !names_something)) {
+        if (asking_only) {
             question_.follow_up = true;
-            const bool nothing_new = question_.topic.empty();
-            question_.context = joined_words(question_.context, nothing_new ? "" : question_.topic);
-            question_.topic = before_->topic;
-            if (!nothing_new && content <= 2) {
-                question_.topic = joined_words(before_->topic, content_only(question_.context));
-            }
-        } else if (content <= 2) {
-            question_.context = joined_words(question_.context, before_->topic);
+            question_.context = joined_words(question_.context, question_.topic);
+            question_.topic = before_->topic.empty() ? before_->carried : before_->topic;
+        } else if (refers_back(words) || (topic.size() <= 2 && !names_something)) {
+            question_.follow_up = true;
+            question_.carried = before;
         }
     }
 
-    static std::string content_only(std::string_view text) {
-        std::string asking;
-        return content_words(text, "en", asking);
+    bool only_asking() const {
+        const std::vector<Word> topic = words_of(question_.topic);
+        return std::ranges::all_of(topic, [](const Word& word) { return is_asking_word(word.folded); });
     }
 
     const World& world_;
@@ -289,7 +291,6 @@ Question understand(std::string_view words, std::span<const Exchange> earlier, c
     const auto next = [&](std::string_view text, const Answer* answered) {
         const Question* before = chain.empty() ? nullptr : &chain.back();
         chain.push_back(Understanding(text, world, before, answered).run());
-        if (chain.back().topic.empty() && chain.size() > 1) chain.back().topic = chain[chain.size() - 2].topic;
     };
     const Answer* answered = nullptr;
     for (const Exchange& exchange : earlier) {

@@ -17,7 +17,8 @@ std::string user_of(std::string_view address) {
     const std::string_view last = address.substr(slash + 1);
     if (last.starts_with('@')) return std::string(last.substr(1));
     const std::string_view folder = address.substr(0, slash);
-    const bool is_user = folder.ends_with("/users") || folder.ends_with("/u") || folder.ends_with("/profile") || folder.ends_with("/channel");
+    const bool is_user = folder.ends_with("/users") || folder.ends_with("/u") || folder.ends_with("/profile") ||
+                         folder.ends_with("/channel");
     return is_user ? std::string(last) : std::string();
 }
 

@@ -21,7 +21,7 @@ std::string line_at(const Json& object, std::initializer_list<std::string_view> 
 // The id of what a value refers to: the text itself, or its id, href or url. For values that point at other objects.
 std::string reference_of(const Json& value);
 
-// The web address of an object: its url (a text, a link, or a list of them: pages before media), or its id if it is one.
+// The web address of an object: its url (a text, a link, or a list of them: pages before media), or else its id.
 std::string address_of(const Json& object);
 
 // A person, as a text or an object of any of the formats. A handle is "@ana@example.org".

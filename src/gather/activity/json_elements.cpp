@@ -33,9 +33,12 @@ public:
 private:
     bool takes(char c) {
         if (in_string_) {
-            if (escaped_) escaped_ = false;
-            else if (c == '\\') escaped_ = true;
-            else if (c == '"') in_string_ = false, done_ = depth_ == 0;
+            if (escaped_)
+                escaped_ = false;
+            else if (c == '\\')
+                escaped_ = true;
+            else if (c == '"')
+                in_string_ = false, done_ = depth_ == 0;
         } else if (c == '"') {
             if (depth_ == 0 && started_) return done_ = true, false;
             in_string_ = true;
@@ -88,7 +91,8 @@ Result<Json> json_of(const JsonPiece& piece) {
     if (piece.too_long) {
         return fail(ErrorCode::exhausted, fmt::format("it is longer than {} MiB", k_element_bytes_max >> 20U));
     }
-    if (piece.cut_short && piece.kind == JsonPiece::Kind::element) return fail(ErrorCode::corrupt, "the file ends inside it");
+    if (piece.cut_short && piece.kind == JsonPiece::Kind::element)
+        return fail(ErrorCode::corrupt, "the file ends inside it");
     std::string text = utf8::repaired(piece.text);
     repair_surrogates(text);
     return parse_json(text);
@@ -100,7 +104,8 @@ Result<bool> JsonElements::fill(const Call& call) {
     at_ = 0;
     const std::size_t count = TRY(input_.read(buffer_.data(), buffer_.size()));
     buffer_.resize(count);
-    if (count > bytes_left_) return fail(ErrorCode::exhausted, "the JSON file is too big to be read in one piece; split it");
+    if (count > bytes_left_)
+        return fail(ErrorCode::exhausted, "the JSON file is too big to be read in one piece; split it");
     bytes_left_ -= count;
     return count > 0;
 }
@@ -167,12 +172,15 @@ Result<bool> JsonElements::take_member(const Call& call) {
     const std::string bare = name.text.size() < 2 ? std::string() : name.text.substr(1, name.text.size() - 2);
     const bool is_wanted = is_there && buffer_[at_] == '[' && std::ranges::find(arrays_, bare) != arrays_.end();
     Value value;
-    if (is_wanted) ++at_, value.text = "[]";
-    else value = TRY(take_value(call));
+    if (is_wanted)
+        ++at_, value.text = "[]";
+    else
+        value = TRY(take_value(call));
     if (is_wanted) member_ = bare, number_ = 0;
     whole_.too_long = whole_.too_long || value.too_long || name.too_long ||
                       whole_.text.size() + name.text.size() + value.text.size() > k_element_bytes_max;
-    if (whole_.too_long) whole_.text.clear();
+    if (whole_.too_long)
+        whole_.text.clear();
     else if (!value.cut_short && !value.text.empty()) {
         whole_.text.append(whole_.text.size() > 1 ? "," : "").append(name.text).append(":").append(value.text);
     }
@@ -181,7 +189,8 @@ Result<bool> JsonElements::take_member(const Call& call) {
 
 Result<JsonPiece> JsonElements::next(const Call& call) {
     while (true) {
-        if (!TRY(seek(call, k_between))) return place_ == Place::in_object || !member_.empty() ? take_whole(true) : end();
+        if (!TRY(seek(call, k_between)))
+            return place_ == Place::in_object || !member_.empty() ? take_whole(true) : end();
         const char c = buffer_[at_];
         if (place_ == Place::in_array && c == ']') {
             place_ = member_.empty() ? Place::between : Place::in_object;

@@ -1,4 +1,4 @@
-// Splits big JSON into its elements while it streams, so that an archive of any size is read in the memory of one element.
+// Splits big JSON into its elements while it streams: an archive of any size is read in the memory of one element.
 #pragma once
 
 #include "base/json.h"
@@ -71,7 +71,7 @@ private:
     Place place_ = Place::between;
     std::string member_;  // whose array is being read; "" in a top-level one
     std::int64_t number_ = 0;
-    Value whole_;         // the top-level object so far
+    Value whole_;  // the top-level object so far
 };
 
 }  // namespace familiar::gather

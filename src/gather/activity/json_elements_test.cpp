@@ -56,7 +56,8 @@ TEST(JsonElements, TopLevelArray) {
 
 TEST(JsonElements, NamedArraysInAnObject) {
     const std::string text = R"({"type":"C","n":1,"items":[{"x":1},2],"other":[3],"orderedItems":[],"z":"end"})";
-    const Texts expected = {R"({"x":1})", "2", R"({"type":"C","n":1,"items":[],"other":[3],"orderedItems":[],"z":"end"})"};
+    const Texts expected = {R"({"x":1})", "2",
+                            R"({"type":"C","n":1,"items":[],"other":[3],"orderedItems":[],"z":"end"})"};
     EXPECT_EQ(texts(text), expected);
     const auto found = pieces(text);
     EXPECT_EQ(found[0].member, "items");
@@ -84,7 +85,8 @@ TEST(JsonElements, InputsThatEndTooEarly) {
 }
 
 TEST(JsonElements, NonsenseEnds) {
-    for (const char* text : {"]", "}", "{]}", "[}", "{1:2}", "[:]", "{\"a\"}", "{\"a\":,}", "[\"a\":1]", "\"", "{\"a\" 1}", "[1 2]"}) {
+    for (const char* text :
+         {"]", "}", "{]}", "[}", "{1:2}", "[:]", "{\"a\"}", "{\"a\":,}", "[\"a\":1]", "\"", "{\"a\" 1}", "[1 2]"}) {
         EXPECT_LE(pieces(text).size(), 5U) << text;
     }
 }

@@ -54,8 +54,8 @@ bool makes_known(std::string_view type) {
 }
 
 bool is_written(std::string_view type) {
-    static constexpr std::array<std::string_view, 11> k_types = {"note",  "article", "page",  "question", "event", "comment",
-                                                                "issue", "review",  "video", "audio",    "status"};
+    static constexpr std::array<std::string_view, 11> k_types = {
+        "note", "article", "page", "question", "event", "comment", "issue", "review", "video", "audio", "status"};
     return is_one_of(type, k_types);
 }
 
@@ -120,7 +120,8 @@ std::vector<Medium> media(const Json& object) {
             const std::string url = value->is_string() ? safe_link(value->get<std::string>(), {}) : address_of(*value);
             const bool is_new = std::ranges::find(found, url, &Medium::url) == found.end();
             if (url.empty() || !is_new || is_written(type_of(*value))) continue;
-            found.push_back({url, line_at(*value, {"mediaType", "objectType", "type"}), line_at(*value, {"name", "displayName", "summary"})});
+            found.push_back({url, line_at(*value, {"mediaType", "objectType", "type"}),
+                             line_at(*value, {"name", "displayName", "summary"})});
         }
     }
     return found;
@@ -156,7 +157,8 @@ Json attributes_of(const Json& object, const Wrapping& wrapping) {
         const std::string type = type_of(*tag);
         std::string name = line_at(*tag, {"name", "displayName"});
         if (name.empty()) continue;
-        if (type == "hashtag" || type == "tag") attributes["tags"].push_back(name.substr(name.starts_with('#') ? 1 : 0));
+        if (type == "hashtag" || type == "tag")
+            attributes["tags"].push_back(name.substr(name.starts_with('#') ? 1 : 0));
         if (type == "mention") attributes["mentions"].push_back(std::move(name));
     }
     if (member(object, "sensitive") == true) attributes["sensitive"] = true;
@@ -193,8 +195,10 @@ std::optional<Post> post_from_object(const Json& object, const std::string& type
     post.external_id = clean_line(text_at(object, "id"));
     if (post.external_id.empty()) post.external_id = post.url;
     post.author = author(object, wrapping);
-    if (const auto at = feed::parse_date(text_at(object, "published"))) post.posted_at = *at;
-    else if (wrapping.activity != nullptr) post.posted_at = feed::parse_date(text_at(*wrapping.activity, "published"));
+    if (const auto at = feed::parse_date(text_at(object, "published")))
+        post.posted_at = *at;
+    else if (wrapping.activity != nullptr)
+        post.posted_at = feed::parse_date(text_at(*wrapping.activity, "published"));
     post.reply_to = reference_of(first(member(object, "inReplyTo")));
     post.thread = line_at(object, {"conversation", "context"});
     post.language = language(object);

@@ -16,7 +16,7 @@ class Records {
 public:
     Records(std::string app, RecordSink& sink) : app_(std::move(app)), sink_(sink) {}
 
-    // One value that is a record. Those that are none of the formats are counted, because whole files of them are a mistake.
+    // One value that is a record. Whether any was of a known format is kept: a file without such is a mistake.
     Result<> take(const std::string& where, const Json& value) {
         if (is_status(value)) {
             any_known_ = true;
@@ -88,12 +88,14 @@ Result<> parse_activities(const Call& call, platform::ByteStream& input, const s
             trouble = value.error().message;
             sink.broken(place_of(piece), trouble);
         } else {
-            TRY(piece.kind == JsonPiece::Kind::element ? records.take(place_of(piece), *value) : records.take_whole(*value, is_around_elements));
+            TRY(piece.kind == JsonPiece::Kind::element ? records.take(place_of(piece), *value)
+                                                       : records.take_whole(*value, is_around_elements));
             trouble = "it holds no activities, notes or statuses";
         }
     }
     if (records.any_known()) return {};
-    return fail(ErrorCode::invalid_argument, fmt::format("nothing in this file is a post of the fediverse: {}", trouble));
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("nothing in this file is a post of the fediverse: {}", trouble));
 }
 
 }  // namespace familiar::gather

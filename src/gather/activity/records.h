@@ -1,5 +1,5 @@
-// The records of a file of activities: a Mastodon archive's outbox, an answer of Mastodon's API, or ActivityPub objects,
-// one or many.
+// The records of a file of activities: a Mastodon archive's outbox, an answer of Mastodon's API, or ActivityPub
+// objects, one or many.
 #pragma once
 
 #include "gather/parser.h"

@@ -16,7 +16,8 @@ class SoundPosts final : public RecordSink {
 public:
     Result<> take(Post post) override {
         CHECK(!post.text.empty() && !post.external_id.empty(), "a post has words and an id");
-        CHECK(utf8::valid(post.text) && utf8::valid(post.title) && utf8::valid(post.external_id), "its words are UTF-8");
+        CHECK(utf8::valid(post.text) && utf8::valid(post.title) && utf8::valid(post.external_id),
+              "its words are UTF-8");
         CHECK(utf8::valid(post.author.name) && utf8::valid(post.author.handle), "its author is UTF-8");
         CHECK(utf8::valid(post.reply_to) && utf8::valid(post.thread), "what it belongs to is UTF-8");
         CHECK(post.language.empty() || post.language.size() == 2, "its language is a code");
@@ -31,7 +32,8 @@ public:
 
 private:
     static bool is_safe(const std::string& url) {
-        return (url.starts_with("http://") || url.starts_with("https://") || url.starts_with("mailto:")) && utf8::valid(url);
+        return (url.starts_with("http://") || url.starts_with("https://") || url.starts_with("mailto:")) &&
+               utf8::valid(url);
     }
 };
 

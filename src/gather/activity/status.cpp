@@ -20,7 +20,8 @@ std::vector<Medium> media(const Json& status) {
     std::vector<Medium> found;
     for (const Json* value : values_at(status, "media_attachments")) {
         std::string url = safe_link(line_at(*value, {"url", "remote_url", "preview_url"}), {});
-        if (!url.empty()) found.push_back({std::move(url), line_at(*value, {"type"}), line_at(*value, {"description"})});
+        if (!url.empty())
+            found.push_back({std::move(url), line_at(*value, {"type"}), line_at(*value, {"description"})});
     }
     return found;
 }
@@ -53,7 +54,8 @@ std::int64_t count(const Json& status, std::string_view key) {
 }  // namespace
 
 bool is_status(const Json& value) {
-    return value.is_object() && member(value, "account").is_object() && value.contains("content") && value.contains("id");
+    return value.is_object() && member(value, "account").is_object() && value.contains("content") &&
+           value.contains("id");
 }
 
 std::optional<Post> post_from_status(const Json& status) {
@@ -64,7 +66,8 @@ std::optional<Post> post_from_status(const Json& status) {
     words.choices = choices(status);
     words.media = media(status);
     const Json& card = member(status, "card");
-    if (std::string url = safe_link(text_at(card, "url"), {}); !url.empty()) words.links.push_back({std::move(url), line_at(card, {"title"})});
+    if (std::string url = safe_link(text_at(card, "url"), {}); !url.empty())
+        words.links.push_back({std::move(url), line_at(card, {"title"})});
 
     Post post;
     Json attributes = attributes_of(status);

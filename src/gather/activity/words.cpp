@@ -17,9 +17,7 @@ CleanText clean(const std::string& text, bool is_plain) {
     return is_plain || !looks_like_html(text) ? CleanText{clean_lines(text), {}} : clean_html(text, {});
 }
 
-void add_line(std::string& text, const std::string& line) {
-    text.append(text.empty() ? "" : "\n").append(line);
-}
+void add_line(std::string& text, const std::string& line) { text.append(text.empty() ? "" : "\n").append(line); }
 
 void describe(const std::vector<Medium>& media, Json& attributes) {
     for (const Medium& medium : media) {

@@ -17,10 +17,10 @@ struct Medium {
 };
 
 struct Words {
-    std::string content;   // HTML, unless it is plain
+    std::string content;  // HTML, unless it is plain
     bool is_plain = false;
-    std::string name;      // a title, of articles and the like
-    std::string summary;   // of short posts the content warning, of long ones an abstract
+    std::string name;     // a title, of articles and the like
+    std::string summary;  // of short posts the content warning, of long ones an abstract
     bool is_long = false;
     std::vector<std::string> choices;
     std::vector<Medium> media;

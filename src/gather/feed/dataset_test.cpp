@@ -1,5 +1,7 @@
 // Feeds of every vintage that other people collected, each with what a reader should make of it. The expectations are
 // Python expressions over the fields of a well-known feed reader; those about fields that Familiar keeps are evaluated.
+#include "tests/support/dataset.h"
+
 #include "base/utf8.h"
 #include "gather/activity/json_elements.h"
 #include "gather/feed/date.h"
@@ -11,14 +13,12 @@
 #include "gather/feed/xml.h"
 #include "gather/html.h"
 #include "gather/input/collected_test.h"
-#include "tests/support/dataset.h"
-
-#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 #include <optional>
 #include <pugixml.hpp>
 
@@ -46,7 +46,8 @@ ReadFeed read(const std::string& text, const std::string& base) {
     ReadFeed feed;
     WellFormedXml source = well_formed(text);
     pugi::xml_document document;
-    if (!document.load_buffer(source.xml.data(), source.xml.size(), pugi::parse_default | pugi::parse_ws_pcdata)) return feed;
+    if (!document.load_buffer(source.xml.data(), source.xml.size(), pugi::parse_default | pugi::parse_ws_pcdata))
+        return feed;
     const auto reader = Reader::open(document, base);
     if (!reader) return feed;
     feed.head = reader->head();
@@ -75,7 +76,8 @@ Case case_of(const std::string& text) {
     if (begin == std::string::npos) return result;
     const std::size_t end = std::min({text.find("-->", begin), text.size()});
     result.expectation = text.substr(begin + 7, end - begin - 7);
-    while (!result.expectation.empty() && std::isspace(static_cast<unsigned char>(result.expectation.back()))) result.expectation.pop_back();
+    while (!result.expectation.empty() && std::isspace(static_cast<unsigned char>(result.expectation.back())))
+        result.expectation.pop_back();
     result.content_type = line_behind(text, "Content-type:");
     const std::string location = line_behind(text, "Content-Location:");
     if (!location.empty()) result.base = resolve_url(result.base, location);
@@ -201,14 +203,17 @@ std::optional<Indexed> indexed(std::string_view path) {
 }
 
 std::optional<std::string> list_value(const Entry& entry, const Indexed& at) {
-    if (at.list == "authors") return at.index < entry.authors.size() ? author_value(entry.authors[at.index], at.rest) : "absent";
+    if (at.list == "authors")
+        return at.index < entry.authors.size() ? author_value(entry.authors[at.index], at.rest) : "absent";
     if (at.list == "content" && at.rest == "value" && at.index == 0) return kept(entry.content);
     if (at.list == "links" || at.list == "enclosures") {
         std::vector<RelatedLink> links = entry.links;
-        if (at.list == "enclosures") std::erase_if(links, [](const RelatedLink& l) { return l.relation != "enclosure"; });
+        if (at.list == "enclosures")
+            std::erase_if(links, [](const RelatedLink& l) { return l.relation != "enclosure"; });
         return at.index < links.size() ? link_value(links[at.index], at.rest) : "absent";
     }
-    if (at.list == "tags" && at.rest == "term") return at.index < entry.categories.size() ? entry.categories[at.index] : "absent";
+    if (at.list == "tags" && at.rest == "term")
+        return at.index < entry.categories.size() ? entry.categories[at.index] : "absent";
     return std::nullopt;
 }
 
@@ -216,7 +221,8 @@ std::optional<std::string> value_at(const Entry& entry, std::string_view path) {
     if (path == "title" || path == "title_detail/value") return kept(entry.title);
     if (path == "description") return kept(entry.summary.empty() ? entry.content : entry.summary);
     for (const std::string_view name : {"summary", "subtitle", "tagline"}) {
-        if (path == name || path == std::string(name) + "_detail/value") return kept(entry.summary.empty() ? entry.content : entry.summary);
+        if (path == name || path == std::string(name) + "_detail/value")
+            return kept(entry.summary.empty() ? entry.content : entry.summary);
     }
     if (path == "link") return entry.best_link();
     if (path == "id" || path == "guid") return entry.id;
@@ -228,9 +234,12 @@ std::optional<std::string> value_at(const Entry& entry, std::string_view path) {
     if (path == "language") return language_code(entry.language);
     if (path == "title_detail/language") return language_code(entry.title.language);
     if (path == "content/0/language") return language_code(entry.content.language);
-    if (path == "summary_detail/language" || path == "tagline_detail/language") return language_code(entry.summary.language);
-    if (path == "published_parsed" || path == "published") return entry.published.at ? time::rfc3339(*entry.published.at) : "absent";
-    if (path == "updated_parsed" || path == "updated") return entry.updated.at ? time::rfc3339(*entry.updated.at) : "absent";
+    if (path == "summary_detail/language" || path == "tagline_detail/language")
+        return language_code(entry.summary.language);
+    if (path == "published_parsed" || path == "published")
+        return entry.published.at ? time::rfc3339(*entry.published.at) : "absent";
+    if (path == "updated_parsed" || path == "updated")
+        return entry.updated.at ? time::rfc3339(*entry.updated.at) : "absent";
     const auto at = indexed(path);
     return at ? list_value(entry, *at) : std::nullopt;
 }
@@ -240,13 +249,15 @@ std::string tuple_time(std::string_view tuple) {
     std::vector<int> numbers;
     for (const std::string& part : split(std::string(tuple.substr(1)), ",")) numbers.push_back(std::atoi(part.c_str()));
     if (numbers.size() < 6) return {};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", numbers[0], numbers[1], numbers[2], numbers[3],
+                       numbers[4], numbers[5]);
 }
 
 enum class Verdict { met, missed, not_kept };
 
 bool is_literal(const std::string& operand) {
-    return operand.starts_with('\'') || operand.starts_with('"') || operand.starts_with("u'") || operand.starts_with('(') || operand == "None" ||
+    return operand.starts_with('\'') || operand.starts_with('"') || operand.starts_with("u'") ||
+           operand.starts_with('(') || operand == "None" ||
            std::ranges::all_of(operand, [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -342,11 +353,14 @@ TEST(FeedDataset, NothingExecutableSurvives) {
         ASSERT_TRUE(parse(parse_feed, bytes, sink)) << path;
         for (const Post& post : sink.posts) {
             const std::string text = sink.title + "\n" + post.title + "\n" + post.text;
-            for (const char* executable : {"<script", "alert(", "onclick=", "onload=", "onerror=", "javascript:", "document.", "<iframe", "<style"}) {
+            for (const char* executable : {"<script", "alert(", "onclick=", "onload=", "onerror=", "javascript:",
+                                           "document.", "<iframe", "<style"}) {
                 EXPECT_EQ(text.find(executable), std::string::npos) << path << ": " << text;
             }
             for (const Link& link : post.links) {
-                EXPECT_TRUE(link.url.starts_with("http://") || link.url.starts_with("https://") || link.url.starts_with("mailto:")) << path;
+                EXPECT_TRUE(link.url.starts_with("http://") || link.url.starts_with("https://") ||
+                            link.url.starts_with("mailto:"))
+                    << path;
             }
             EXPECT_TRUE(post.url.empty() || post.url.starts_with("http")) << path;
         }

@@ -53,15 +53,24 @@ std::string_view as_used(std::string_view label) {
         std::string_view used;
     };
     static constexpr std::array k_aliases{
-        Alias{"us-ascii", "utf-8"},  Alias{"ascii", "utf-8"},
-        Alias{"iso-8859-1", "windows-1252"}, Alias{"iso8859-1", "windows-1252"},
-        Alias{"latin1", "windows-1252"},     Alias{"latin-1", "windows-1252"},
-        Alias{"iso-8859-9", "windows-1254"}, Alias{"iso-8859-11", "windows-874"},
-        Alias{"tis-620", "windows-874"},     Alias{"gb2312", "gb18030"},
-        Alias{"gb_2312-80", "gb18030"},      Alias{"gbk", "gb18030"},
-        Alias{"shift_jis", "windows-31j"},   Alias{"euc-kr", "windows-949"},
-        Alias{"ks_c_5601-1987", "windows-949"}, Alias{"u16", "utf-16"},
-        Alias{"utf_16", "utf-16"},           Alias{"utf16", "utf-16"},
+        Alias{"us-ascii", "utf-8"},
+        Alias{"ascii", "utf-8"},
+        Alias{"iso-8859-1", "windows-1252"},
+        Alias{"iso8859-1", "windows-1252"},
+        Alias{"latin1", "windows-1252"},
+        Alias{"latin-1", "windows-1252"},
+        Alias{"iso-8859-9", "windows-1254"},
+        Alias{"iso-8859-11", "windows-874"},
+        Alias{"tis-620", "windows-874"},
+        Alias{"gb2312", "gb18030"},
+        Alias{"gb_2312-80", "gb18030"},
+        Alias{"gbk", "gb18030"},
+        Alias{"shift_jis", "windows-31j"},
+        Alias{"euc-kr", "windows-949"},
+        Alias{"ks_c_5601-1987", "windows-949"},
+        Alias{"u16", "utf-16"},
+        Alias{"utf_16", "utf-16"},
+        Alias{"utf16", "utf-16"},
         Alias{"utf8", "utf-8"},
     };
     const auto* found = std::ranges::find(k_aliases, label, &Alias::label);

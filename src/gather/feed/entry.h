@@ -13,8 +13,8 @@ namespace familiar::gather::feed {
 // A piece of text as it stands in the feed.
 struct Prose {
     enum class Form {
-        plain,   // its line ends say nothing, but an empty line ends a paragraph
-        lines,   // plain, and its line ends are meant
+        plain,  // its line ends say nothing, but an empty line ends a paragraph
+        lines,  // plain, and its line ends are meant
         html,
         unsaid,  // RSS: whoever wrote it may have meant plain or HTML
     };
@@ -56,8 +56,8 @@ struct Entry {
     Prose title;
     Prose summary;
     Prose content;
-    std::string link;      // as RSS gives it: one address
-    std::string permalink; // an id that is an address
+    std::string link;                // as RSS gives it: one address
+    std::string permalink;           // an id that is an address
     std::vector<RelatedLink> links;  // as Atom gives them; enclosures are among them
     std::vector<Contact> authors;
     int author_rank = 0;

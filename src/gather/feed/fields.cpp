@@ -16,11 +16,28 @@ namespace familiar::gather::feed {
 
 namespace {
 
-constexpr std::size_t k_values_max = 100;         // of one list: links, categories, people
-constexpr std::size_t k_value_bytes_max = 2000;   // of one short value
+constexpr std::size_t k_values_max = 100;        // of one list: links, categories, people
+constexpr std::size_t k_value_bytes_max = 2000;  // of one short value
 
-enum class Field { title, link, original_link, id, guid, summary, content, author, published, updated, category, keywords,
-                   enclosure, comments, language, reply_to, group };
+enum class Field {
+    title,
+    link,
+    original_link,
+    id,
+    guid,
+    summary,
+    content,
+    author,
+    published,
+    updated,
+    category,
+    keywords,
+    enclosure,
+    comments,
+    language,
+    reply_to,
+    group
+};
 
 struct Rule {
     Space space;
@@ -87,14 +104,13 @@ constexpr std::array k_rules{
 
 const Rule* rule_for(const Name& name) {
     const Space space = name.space == Space::atom ? Space::plain : name.space;
-    const auto found = std::ranges::find_if(k_rules, [&](const Rule& r) { return r.space == space && r.local == name.local; });
+    const auto found =
+        std::ranges::find_if(k_rules, [&](const Rule& r) { return r.space == space && r.local == name.local; });
     return found == k_rules.end() ? nullptr : &*found;
 }
 
 // A short value: one line, cut to a sensible length.
-std::string value_of(pugi::xml_node element) {
-    return clean_line(utf8::prefix(text_of(element), k_value_bytes_max));
-}
+std::string value_of(pugi::xml_node element) { return clean_line(utf8::prefix(text_of(element), k_value_bytes_max)); }
 
 // A piece of text of a better element takes the place of a worse one's. A second text of the same worth is the longer
 // form of the first: RSS knows both <description> and <summary>.
@@ -104,8 +120,10 @@ void offer(Prose& place, Prose prose, int rank) {
 }
 
 void read_summary(Prose prose, int rank, Entry& entry) {
-    if (!entry.summary.empty() && rank == entry.summary.rank && entry.content.empty()) offer(entry.content, std::move(prose), 1);
-    else offer(entry.summary, std::move(prose), rank);
+    if (!entry.summary.empty() && rank == entry.summary.rank && entry.content.empty())
+        offer(entry.content, std::move(prose), 1);
+    else
+        offer(entry.summary, std::move(prose), rank);
 }
 
 void read_link(pugi::xml_node element, const Scope& scope, Entry& entry) {
@@ -114,8 +132,9 @@ void read_link(pugi::xml_node element, const Scope& scope, Entry& entry) {
     const std::string_view relation = element.attribute("rel").value();
     if (url.empty() || entry.links.size() >= k_values_max) return;
     if (href.empty() && relation.empty() && entry.link.empty()) entry.link = url;
-    entry.links.push_back({url, relation.empty() ? "alternate" : std::string(relation), element.attribute("type").value(),
-                           clean_line(element.attribute("title").value()), element.attribute("length").value()});
+    entry.links.push_back({url, relation.empty() ? "alternate" : std::string(relation),
+                           element.attribute("type").value(), clean_line(element.attribute("title").value()),
+                           element.attribute("length").value()});
 }
 
 void read_enclosure(pugi::xml_node element, const Scope& scope, Entry& entry) {
@@ -129,7 +148,8 @@ void read_guid(pugi::xml_node element, const Scope& scope, Entry& entry) {
     entry.id = value_of(element);
     if (std::string_view(element.attribute("isPermaLink").value()) == "false") return;
     entry.permalink = safe_link(entry.id, {});
-    if (entry.permalink.empty() && element.attribute("isPermaLink")) entry.permalink = safe_link(entry.id, scope.base());
+    if (entry.permalink.empty() && element.attribute("isPermaLink"))
+        entry.permalink = safe_link(entry.id, scope.base());
 }
 
 void read_author(pugi::xml_node element, const Scope& scope, int rank, Entry& entry) {
@@ -139,7 +159,8 @@ void read_author(pugi::xml_node element, const Scope& scope, int rank, Entry& en
             const std::string name = Scope(scope, child).name().local;
             if (name == "name" || name == "title") contact.name = value_of(child);
             if (name == "email") contact.email = value_of(child);
-            if (name == "uri" || name == "url" || name == "homepage") contact.url = safe_link(text_of(child), scope.base());
+            if (name == "uri" || name == "url" || name == "homepage")
+                contact.url = safe_link(text_of(child), scope.base());
         }
     } else {
         contact = contact_from(value_of(element));

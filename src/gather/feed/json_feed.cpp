@@ -43,8 +43,8 @@ void read_attachments(const Json& item, const std::string& base, Entry& entry) {
     for (const Json& attachment : attachments) {
         const std::string url = safe_link(text_at(attachment, "url"), base);
         if (url.empty() || entry.links.size() >= k_values_max) continue;
-        entry.links.push_back({url, "enclosure", text_at(attachment, "mime_type"), clean_line(text_at(attachment, "title")),
-                               text_at(attachment, "size_in_bytes")});
+        entry.links.push_back({url, "enclosure", text_at(attachment, "mime_type"),
+                               clean_line(text_at(attachment, "title")), text_at(attachment, "size_in_bytes")});
     }
 }
 
@@ -52,14 +52,16 @@ void read_tags(const Json& item, Entry& entry) {
     const Json& tags = member(item, "tags");
     if (!tags.is_array()) return;
     for (const Json& tag : tags) {
-        if (tag.is_string() && entry.categories.size() < k_values_max) entry.categories.push_back(clean_line(tag.get<std::string>()));
+        if (tag.is_string() && entry.categories.size() < k_values_max)
+            entry.categories.push_back(clean_line(tag.get<std::string>()));
     }
 }
 
 }  // namespace
 
 bool is_json_feed(const Json& document) {
-    return text_at(document, "version").find("jsonfeed.org/version/") != std::string::npos || member(document, "items").is_array();
+    return text_at(document, "version").find("jsonfeed.org/version/") != std::string::npos ||
+           member(document, "items").is_array();
 }
 
 Entry json_head(const Json& document, const std::string& base) {

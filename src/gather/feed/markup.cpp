@@ -16,7 +16,8 @@ std::string_view local_name(pugi::xml_node element) {
 }
 
 bool is_void(std::string_view name) {
-    static constexpr std::array<std::string_view, 8> k_voids = {"br", "hr", "img", "input", "wbr", "param", "col", "source"};
+    static constexpr std::array<std::string_view, 8> k_voids = {"br",  "hr",    "img", "input",
+                                                                "wbr", "param", "col", "source"};
     return std::ranges::find(k_voids, name) != k_voids.end();
 }
 
@@ -81,8 +82,10 @@ std::string text_of(pugi::xml_node element) {
 std::string html_of(pugi::xml_node element) {
     std::string out;
     const auto enter = [&](pugi::xml_node node) {
-        if (is_text(node)) append_escaped(out, node.value());
-        else if (node.type() == pugi::node_element) append_start(out, node);
+        if (is_text(node))
+            append_escaped(out, node.value());
+        else if (node.type() == pugi::node_element)
+            append_start(out, node);
     };
     const auto leave = [&](pugi::xml_node node) {
         if (node.type() == pugi::node_element) append_end(out, node);
@@ -92,7 +95,8 @@ std::string html_of(pugi::xml_node element) {
 }
 
 bool has_elements(pugi::xml_node element) {
-    return std::ranges::any_of(element.children(), [](pugi::xml_node node) { return node.type() == pugi::node_element; });
+    return std::ranges::any_of(element.children(),
+                               [](pugi::xml_node node) { return node.type() == pugi::node_element; });
 }
 
 }  // namespace familiar::gather::feed

@@ -17,15 +17,20 @@ Notation notation_of(pugi::xml_node element, bool is_atom) {
     const std::string_view type = element.attribute("type").value();
     const std::string_view mode = element.attribute("mode").value();
     if (mode == "base64") return Notation::base64;
-    if (has_elements(element)) return is_html(type) && !type.starts_with('x') && !type.starts_with("app") && mode != "xml"
-                                          ? Notation::escaped_html : Notation::inline_html;
-    if (type == "xhtml" || type == "application/xhtml+xml") return mode == "escaped" ? Notation::escaped_html : Notation::inline_html;
+    if (has_elements(element))
+        return is_html(type) && !type.starts_with('x') && !type.starts_with("app") && mode != "xml"
+                   ? Notation::escaped_html
+                   : Notation::inline_html;
+    if (type == "xhtml" || type == "application/xhtml+xml")
+        return mode == "escaped" ? Notation::escaped_html : Notation::inline_html;
     if (is_html(type)) return Notation::escaped_html;
     if (type == "text" || type == "plain" || type == "text/plain") return Notation::plain;
     if (!is_atom) return Notation::unsaid;
     if (type.empty() || type.starts_with("text/")) return mode == "escaped" ? Notation::unsaid : Notation::plain;
     const bool is_xml = type.ends_with("+xml") || type.ends_with("/xml");
-    return is_xml ? Notation::inline_html : type.find('/') == std::string_view::npos ? Notation::plain : Notation::base64;
+    return is_xml                                     ? Notation::inline_html
+           : type.find('/') == std::string_view::npos ? Notation::plain
+                                                      : Notation::base64;
 }
 
 }  // namespace
@@ -66,12 +71,18 @@ std::string from_base64(std::string_view text) {
     int count = 0;
     for (const char c : text) {
         std::uint32_t value = 0;
-        if (c >= 'A' && c <= 'Z') value = static_cast<std::uint32_t>(c - 'A');
-        else if (c >= 'a' && c <= 'z') value = static_cast<std::uint32_t>(c - 'a') + 26;
-        else if (c >= '0' && c <= '9') value = static_cast<std::uint32_t>(c - '0') + 52;
-        else if (c == '+' || c == '/') value = c == '+' ? 62 : 63;
-        else if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '=') continue;
-        else return {};
+        if (c >= 'A' && c <= 'Z')
+            value = static_cast<std::uint32_t>(c - 'A');
+        else if (c >= 'a' && c <= 'z')
+            value = static_cast<std::uint32_t>(c - 'a') + 26;
+        else if (c >= '0' && c <= '9')
+            value = static_cast<std::uint32_t>(c - '0') + 52;
+        else if (c == '+' || c == '/')
+            value = c == '+' ? 62 : 63;
+        else if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '=')
+            continue;
+        else
+            return {};
         bits = bits << 6U | value;
         count += 6;
         if (count < 8) continue;

@@ -52,7 +52,8 @@ Failure not_a_feed(const std::string& root) {
         return fail(ErrorCode::invalid_argument, "this is a web page, not a feed; give the address of its feed");
     }
     const std::string found = root.empty() ? "there is no XML in it" : fmt::format("it begins with <{}>", root);
-    return fail(ErrorCode::invalid_argument, fmt::format("this is not a feed: {}; RSS, Atom and JSON Feed can be read", found));
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("this is not a feed: {}; RSS, Atom and JSON Feed can be read", found));
 }
 
 }  // namespace
@@ -74,7 +75,8 @@ Result<Reader> Reader::open(const pugi::xml_document& document, std::string base
     return reader;
 }
 
-// Documents are never deep (well_formed sees to it), so this may call itself. Entries stand in the channel, beside it, and in other entries: in CDF on purpose, elsewhere for want of an end tag.
+// Documents are never deep (well_formed sees to it), so this may call itself. Entries stand in the channel, beside it,
+// and in other entries: in CDF on purpose, elsewhere for want of an end tag.
 void Reader::find_entries(pugi::xml_node parent) {
     for (const pugi::xml_node child : parent.children()) {
         const std::string name = local_name(child);

@@ -1,5 +1,5 @@
-// Reads RSS of every version, Atom 0.3 and 1.0, and CDF from a well-formed document. They are read by one reader, because
-// feeds mix them: Atom's elements stand in RSS, RSS's in Atom, Dublin Core, Media RSS and iTunes in both.
+// Reads RSS of every version, Atom 0.3 and 1.0, and CDF from a well-formed document. They are read by one reader,
+// because feeds mix them: Atom's elements stand in RSS, RSS's in Atom, Dublin Core, Media RSS and iTunes in both.
 #pragma once
 
 #include "base/result.h"

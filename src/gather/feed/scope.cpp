@@ -44,10 +44,17 @@ constexpr std::array k_uris{
 
 // What prefixes mean where a feed forgets to say.
 constexpr std::array k_customary{
-    Known{"atom", Space::atom},     Known{"content", Space::content},        Known{"dc", Space::dublin_core},
-    Known{"media", Space::media},   Known{"dcterms", Space::dublin_core_terms}, Known{"itunes", Space::itunes},
-    Known{"xhtml", Space::xhtml},   Known{"thr", Space::threading},          Known{"feedburner", Space::feedburner},
-    Known{"rdf", Space::rdf},       Known{"rss", Space::plain},
+    Known{"atom", Space::atom},
+    Known{"content", Space::content},
+    Known{"dc", Space::dublin_core},
+    Known{"media", Space::media},
+    Known{"dcterms", Space::dublin_core_terms},
+    Known{"itunes", Space::itunes},
+    Known{"xhtml", Space::xhtml},
+    Known{"thr", Space::threading},
+    Known{"feedburner", Space::feedburner},
+    Known{"rdf", Space::rdf},
+    Known{"rss", Space::plain},
 };
 
 std::string lowered(std::string_view text) {
@@ -79,12 +86,16 @@ std::string_view before_colon(std::string_view name) {
 
 }  // namespace
 
-Scope::Scope(const Scope& outer, pugi::xml_node element) : outer_(&outer), base_(outer.base_), language_(outer.language_) {
+Scope::Scope(const Scope& outer, pugi::xml_node element)
+    : outer_(&outer), base_(outer.base_), language_(outer.language_) {
     for (const pugi::xml_attribute attribute : element.attributes()) {
         const std::string_view name = attribute.name();
-        if (name.starts_with("xmlns")) bind(attribute, name);
-        else if (name == "xml:base") base_ = nested_base(outer.base_, attribute.value());
-        else if (name == "xml:lang") language_ = attribute.value();
+        if (name.starts_with("xmlns"))
+            bind(attribute, name);
+        else if (name == "xml:base")
+            base_ = nested_base(outer.base_, attribute.value());
+        else if (name == "xml:lang")
+            language_ = attribute.value();
     }
     const std::string_view name = element.name();
     name_ = {space_of(before_colon(name)), lowered(behind_colon(name))};
@@ -92,7 +103,8 @@ Scope::Scope(const Scope& outer, pugi::xml_node element) : outer_(&outer), base_
 
 void Scope::bind(pugi::xml_attribute attribute, std::string_view attribute_name) {
     if (bindings_.size() >= k_bindings_max) return;
-    const std::string_view prefix = before_colon(attribute_name).empty() ? std::string_view() : behind_colon(attribute_name);
+    const std::string_view prefix =
+        before_colon(attribute_name).empty() ? std::string_view() : behind_colon(attribute_name);
     // Many feeds name a default namespace of their own making and mean RSS.
     const Space unknown = prefix.empty() ? Space::plain : Space::other;
     bindings_.push_back({prefix, space_named(attribute.value()).value_or(unknown)});

@@ -1,5 +1,5 @@
-// What an XML element inherits from those around it: namespaces, base address and language. Feeds bind namespaces to any
-// prefix they like, so elements are known by their namespace, never by their prefix.
+// What an XML element inherits from those around it: namespaces, base address and language. Feeds bind namespaces to
+// any prefix they like, so elements are known by their namespace, never by their prefix.
 #pragma once
 
 #include <pugixml.hpp>

@@ -24,7 +24,9 @@ struct Parts {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_scheme(std::string_view text) {
-    const auto is_part = [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'; };
+    const auto is_part = [](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+    };
     return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, is_part);
 }
 
@@ -86,7 +88,8 @@ std::string without_dot_segments(std::string_view in) {
 std::string merged(const Parts& base, std::string_view path) {
     if (base.authority && base.path.empty()) return fmt::format("/{}", path);
     const std::size_t slash = base.path.rfind('/');
-    const std::string_view folder = slash == std::string_view::npos ? std::string_view() : base.path.substr(0, slash + 1);
+    const std::string_view folder =
+        slash == std::string_view::npos ? std::string_view() : base.path.substr(0, slash + 1);
     return fmt::format("{}{}", folder, path);
 }
 
@@ -119,12 +122,14 @@ std::string encoded(std::string_view url) {
     for (std::size_t i = 0; i < url.size();) {
         const std::size_t begin = i;
         const char32_t c = utf8::next(url, i);
-        const bool plain = use_of(c) == CharacterUse::seen && std::string_view("\"<>\\^`{|}").find(url[begin]) == std::string_view::npos;
+        const bool plain = use_of(c) == CharacterUse::seen &&
+                           std::string_view("\"<>\\^`{|}").find(url[begin]) == std::string_view::npos;
         if (plain) {
             utf8::append(out, c);
             continue;
         }
-        for (std::size_t byte = begin; byte < i; ++byte) out += fmt::format("%{:02X}", static_cast<std::uint8_t>(url[byte]));
+        for (std::size_t byte = begin; byte < i; ++byte)
+            out += fmt::format("%{:02X}", static_cast<std::uint8_t>(url[byte]));
     }
     return out;
 }
@@ -159,7 +164,9 @@ std::string safe_link(std::string_view reference, std::string_view base) {
     if (reference.size() > k_url_bytes_max) return {};
     std::string plain = trimmed(reference);
     const std::string scheme = lowered(parts_of(plain).scheme.value_or(parts_of(base).scheme.value_or("")));
-    if (is_web(scheme)) std::ranges::replace(plain.begin(), std::ranges::find_if(plain, [](char c) { return c == '?' || c == '#'; }), '\\', '/');
+    if (is_web(scheme))
+        std::ranges::replace(plain.begin(), std::ranges::find_if(plain, [](char c) { return c == '?' || c == '#'; }),
+                             '\\', '/');
     const std::string url = resolve_url(base, plain);
     const Parts parts = parts_of(url);
     if (!parts.scheme || url.size() > k_url_bytes_max) return {};
@@ -178,7 +185,8 @@ std::string nested_base(std::string_view base, std::string_view reference) {
 std::string host_of(std::string_view url) {
     std::string_view authority = parts_of(url).authority.value_or("");
     authority.remove_prefix(authority.rfind('@') + 1);
-    if (authority.starts_with('[')) return std::string(authority.substr(0, std::min(authority.find(']'), authority.size() - 1) + 1));
+    if (authority.starts_with('['))
+        return std::string(authority.substr(0, std::min(authority.find(']'), authority.size() - 1) + 1));
     return std::string(authority.substr(0, std::min(authority.find(':'), authority.size())));
 }
 

@@ -76,10 +76,26 @@ TEST(SafeLink, LetsTheWebAndMailThrough) {
 }
 
 TEST(SafeLink, DropsEverythingElse) {
-    for (const char* link :
-         {"javascript:alert(1)", "JaVaScRiPt:alert(1)", " \x01javascript:alert(1)", "java\nscript:alert(1)", "java\tscript:x",
-          "vbscript:x", "data:text/html,<script>", "file:///etc/passwd", "ftp://example.org/", "http:", "http://", "https:///x",
-          "http:example", "mailto:", "relative/path", "", "#top", "feed:https://example.org/", "https://:80/", "https://u@/"}) {
+    for (const char* link : {"javascript:alert(1)",
+                             "JaVaScRiPt:alert(1)",
+                             " \x01javascript:alert(1)",
+                             "java\nscript:alert(1)",
+                             "java\tscript:x",
+                             "vbscript:x",
+                             "data:text/html,<script>",
+                             "file:///etc/passwd",
+                             "ftp://example.org/",
+                             "http:",
+                             "http://",
+                             "https:///x",
+                             "http:example",
+                             "mailto:",
+                             "relative/path",
+                             "",
+                             "#top",
+                             "feed:https://example.org/",
+                             "https://:80/",
+                             "https://u@/"}) {
         EXPECT_EQ(safe_link(link, ""), "") << link;
     }
     EXPECT_EQ(safe_link("x", "javascript:alert(1)//"), "");
@@ -87,7 +103,10 @@ TEST(SafeLink, DropsEverythingElse) {
 }
 
 TEST(SafeLink, ShowsWhatCannotBeSeen) {
-    EXPECT_EQ(safe_link("https://example.org/a\xE2\x80\xAE" "b", ""), "https://example.org/a%E2%80%AEb");
+    EXPECT_EQ(safe_link("https://example.org/a\xE2\x80\xAE"
+                        "b",
+                        ""),
+              "https://example.org/a%E2%80%AEb");
     EXPECT_EQ(safe_link("https://example.org/\"><b>", ""), "https://example.org/%22%3E%3Cb%3E");
 }
 

@@ -17,7 +17,8 @@ namespace {
 constexpr std::string_view k_space = " \t\r\n";
 
 bool is_name_start(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_name_part(char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
 
@@ -38,8 +39,8 @@ bool is_html_void(std::string_view name) {
 }
 
 bool is_allowed(char32_t c) {
-    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0x7F && c < 0xD800) || (c > 0xDFFF && c < 0xFFFE) ||
-           (c > 0xFFFF && c <= 0x10FFFF);
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0x7F && c < 0xD800) ||
+           (c > 0xDFFF && c < 0xFFFE) || (c > 0xFFFF && c <= 0x10FFFF);
 }
 
 void append_escaped(std::string& out, std::string_view text) {
@@ -61,8 +62,10 @@ public:
     WellFormedXml run() && {
         out_.reserve(in_.size() + 64);
         while (at_ < in_.size()) {
-            if (in_[at_] == '<') markup();
-            else text(std::min(in_.find('<', at_), in_.size()));
+            if (in_[at_] == '<')
+                markup();
+            else
+                text(std::min(in_.find('<', at_), in_.size()));
         }
         const bool inside = std::ranges::any_of(open_, is_entry);
         while (!open_.empty()) close_innermost();
@@ -130,8 +133,10 @@ private:
         if (declared_.size() >= k_dtd_entities_max) return;
         const std::string_view value = declaration.substr(quote + 1, value_end - quote - 1);
         std::string plain;
-        if (value.starts_with("&#") && value.find(';') == value.size() - 1) plain = numeric(value.substr(2, value.size() - 3));
-        else if (value.find_first_of("&<%") == std::string_view::npos) plain = value;
+        if (value.starts_with("&#") && value.find(';') == value.size() - 1)
+            plain = numeric(value.substr(2, value.size() - 3));
+        else if (value.find_first_of("&<%") == std::string_view::npos)
+            plain = value;
         declared_.emplace(declaration.substr(begin, end - begin), std::move(plain));
     }
 
@@ -146,7 +151,9 @@ private:
     }
 
     void append_allowed(std::string_view plain) {
-        const auto is_bad = [](char c) { return static_cast<unsigned char>(c) < 0x20 && k_space.find(c) == std::string_view::npos; };
+        const auto is_bad = [](char c) {
+            return static_cast<unsigned char>(c) < 0x20 && k_space.find(c) == std::string_view::npos;
+        };
         while (!plain.empty()) {
             const std::size_t good = std::ranges::find_if(plain, is_bad) - plain.begin();
             append_escaped(out_, plain.substr(0, good));
@@ -159,7 +166,8 @@ private:
         static constexpr std::array<std::string_view, 5> k_xml = {"lt", "gt", "amp", "quot", "apos"};
         static constexpr std::size_t k_name_bytes_max = 64;
         const std::size_t size = in_.substr(at_, std::min(end - at_, k_name_bytes_max)).find(';');
-        const std::string_view name = size == std::string_view::npos ? std::string_view() : in_.substr(at_ + 1, size - 1);
+        const std::string_view name =
+            size == std::string_view::npos ? std::string_view() : in_.substr(at_ + 1, size - 1);
         if (std::ranges::find(k_xml, name) != k_xml.end()) {
             if (!open_.empty()) out_.append(in_.substr(at_, size + 1));
             at_ += size + 1;
@@ -190,11 +198,13 @@ private:
         const bool is_hex = !digits.empty() && lower(digits.front()) == 'x';
         if (is_hex) digits.remove_prefix(1);
         std::uint32_t value = 0;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hex ? 16 : 10);
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hex ? 16 : 10);
         if (error != std::errc() || end != digits.data() + digits.size()) return {};
         std::string character;
         const char byte = static_cast<char>(value);
-        if (value >= 0x80 && value < 0xA0 && utf8::decode(std::string_view(&byte, 1), "windows-1252", character)) return character;
+        if (value >= 0x80 && value < 0xA0 && utf8::decode(std::string_view(&byte, 1), "windows-1252", character))
+            return character;
         utf8::append(character, is_allowed(value) ? static_cast<char32_t>(value) : U'\uFFFD');
         return character;
     }
@@ -230,8 +240,10 @@ private:
         while (at_ < in_.size() && in_[at_] != '<') {
             if (in_[at_] == '>') return ++at_, false;
             if (rest().starts_with("/>")) return at_ += 2, true;
-            if (is_name_start(in_[at_])) attribute();
-            else ++at_;
+            if (is_name_start(in_[at_]))
+                attribute();
+            else
+                ++at_;
         }
         return false;
     }

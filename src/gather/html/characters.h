@@ -9,10 +9,10 @@ namespace familiar::gather {
 
 enum class CharacterUse {
     seen,
-    space,      // white space of any kind but the next two
-    line_end,   // U+000A, U+2028, U+2029, U+0085
-    joiner,     // U+200C, U+200D: right between letters of some scripts and inside emoji, else a trick
-    never,      // controls, bidirectional overrides, zero-width and tag characters
+    space,     // white space of any kind but the next two
+    line_end,  // U+000A, U+2028, U+2029, U+0085
+    joiner,    // U+200C, U+200D: right between letters of some scripts and inside emoji, else a trick
+    never,     // controls, bidirectional overrides, zero-width and tag characters
 };
 
 CharacterUse use_of(char32_t c);

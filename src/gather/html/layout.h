@@ -1,5 +1,5 @@
-// Writes running text, lines, paragraphs, lists and table rows as plain text, with white space collapsed as browsers do.
-// Gaps are written only once something follows them, so the result neither begins nor ends with white space.
+// Writes running text, lines, paragraphs, lists and table rows as plain text, with white space collapsed as browsers
+// do. Gaps are written only once something follows them, so the result neither begins nor ends with white space.
 #pragma once
 
 #include <cstddef>
@@ -54,7 +54,7 @@ private:
     int spaces_ = 0;          // of preformatted text, not yet written
     std::string marker_;
     char32_t last_ = 0;
-    char32_t joiner_ = 0;     // seen, but right only if the next character takes it
+    char32_t joiner_ = 0;  // seen, but right only if the next character takes it
     int quote_depth_ = 0;
     int list_depth_ = 0;
     bool row_has_text_ = false;

@@ -36,8 +36,8 @@ bool hides(std::string_view style) {
 bool is_list(GumboTag tag) { return role_of(tag) == TagRole::list; }
 
 bool starts_scope(GumboTag tag) {
-    return role_of(tag) == TagRole::cell || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_CAPTION || tag == GUMBO_TAG_OBJECT ||
-           tag == GUMBO_TAG_APPLET || tag == GUMBO_TAG_TEMPLATE || tag == GUMBO_TAG_SELECT;
+    return role_of(tag) == TagRole::cell || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_CAPTION ||
+           tag == GUMBO_TAG_OBJECT || tag == GUMBO_TAG_APPLET || tag == GUMBO_TAG_TEMPLATE || tag == GUMBO_TAG_SELECT;
 }
 
 bool is_of_table(GumboTag tag) {
@@ -155,7 +155,8 @@ private:
 
     // Nobody means to hide the rest of a text by an <object> that never ends. A script that never ends is all script.
     bool ends_later(GumboTag tag, TagRole role) {
-        if ((role != TagRole::raw && role != TagRole::dropped) || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE) return true;
+        if ((role != TagRole::raw && role != TagRole::dropped) || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE)
+            return true;
         const auto [known, is_new] = last_ends_.try_emplace(tag, 0);
         if (is_new) {
             const std::string_view name = gumbo_normalized_tagname(tag);
@@ -177,7 +178,8 @@ private:
             if (at_ == in_.size()) return {};
             if (in_[at_] == '>') break;
             const auto [name, value, as_written] = attribute();
-            hidden = hidden || equal_ignoring_case(name, "hidden") || (equal_ignoring_case(name, "style") && hides(value));
+            hidden =
+                hidden || equal_ignoring_case(name, "hidden") || (equal_ignoring_case(name, "style") && hides(value));
             for (std::size_t i = 0; i < k_kept.size(); ++i) {
                 if (seen[i] || value.empty() || !equal_ignoring_case(name, k_kept[i])) continue;
                 seen[i] = true;

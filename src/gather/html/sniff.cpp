@@ -1,8 +1,7 @@
 #include "gather/html/sniff.h"
 
-#include <gumbo.h>
-
 #include <algorithm>
+#include <gumbo.h>
 
 namespace familiar::gather {
 

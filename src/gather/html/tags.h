@@ -18,8 +18,8 @@ enum class TagRole {
     item,
     row,
     cell,
-    dropped,      // not shown to readers with what it holds
-    raw,          // likewise, and what it holds is not markup (script, style)
+    dropped,  // not shown to readers with what it holds
+    raw,      // likewise, and what it holds is not markup (script, style)
 };
 
 TagRole role_of(GumboTag tag);

@@ -1,4 +1,5 @@
 // Imports: an upload or a URL in, progress out.
+#include "base/utf8.h"
 #include "serve/api/api.h"
 #include "serve/api/common.h"
 #include "serve/http/multipart.h"
@@ -92,9 +93,9 @@ Result<Wanted> wanted_upload(const http::Request& request) {
         }
         if (part.content.size() > k_name_bytes_max)
             return fail(ErrorCode::invalid_argument, "'" + part.name + "' is too long");
-        if (part.name == "kind") wanted.kind = part.content;
-        if (part.name == "audience") wanted.audience = part.content;
-        if (part.name == "title") wanted.title = part.content;
+        if (part.name == "kind") wanted.kind = utf8::repaired(part.content);
+        if (part.name == "audience") wanted.audience = utf8::repaired(part.content);
+        if (part.name == "title") wanted.title = utf8::repaired(part.content);
     }
     if (!wanted.content) return fail(ErrorCode::invalid_argument, "the form has no part 'file'");
     if (wanted.content->empty()) return fail(ErrorCode::invalid_argument, "the file is empty");
@@ -191,7 +192,9 @@ Result<http::Response> follow_import(Api& api, const Exchange& exchange) {
     auto run = api.imports.run(exchange.person(), exchange.parameters.at(0));
     if (run) return event_stream(std::make_shared<ImportStream>(std::move(run), TRY(seat_for(api, exchange))));
     const Json json = TRY(stored_import(api, exchange));
-    return http::response(200, "text/event-stream", wire::server_sent(1, "done", json_text(json)));
+    const bool running = text_at(json, "state") == name_of(ImportState::running);  // in another process
+    const std::string event = wire::server_sent(1, running ? "progress" : "done", json_text(json));
+    return http::response(200, "text/event-stream", event);
 }
 
 }  // namespace familiar::serve::api

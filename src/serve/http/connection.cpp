@@ -23,6 +23,7 @@ Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
     const auto endpoint = socket_.remote_endpoint(error);
     if (!error) peer_ = endpoint.address().to_string();
     socket_.set_option(asio::ip::tcp::no_delay(true), error);
+    socket_.non_blocking(true, error);  // no write may ever hold the event loop
 }
 
 template <class Act>
@@ -141,7 +142,7 @@ void Connection::read_body(std::size_t bytes_max) {
     limit_time(time_for(length, k_body_time_max), &Connection::on_read_timeout);
     parser_.allow_body(bytes_max);
     if (parser_.state() != RequestParser::State::body || !parser_.expects_continue()) return;
-    // Small enough for any socket buffer that is empty, as this one is.
+    // A client whose buffer is full gets no word, and sends the body after a while as HTTP wants it.
     asio::error_code ignored;
     socket_.write_some(asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), ignored);
 }

@@ -3,7 +3,7 @@
 #include "platform/log.h"
 
 #include <array>
-#include <fmt/format.h>
+#include <fmt/chrono.h>
 
 namespace familiar::serve {
 
@@ -192,6 +192,7 @@ http::Response Site::complain(const http::Request& request, const wire::Complain
 void Site::dress(const Visit& visit, http::Response& response) const {
     for (const auto& [name, value] : k_security_headers) response.with(std::string(name), std::string(value));
     response.with("x-request-id", visit.request.id);
+    response.with("date", fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(parts_.clock.now())));
     if (response.header("cache-control").empty()) response.with("cache-control", "no-store");
     if (!visit.allowance) return;
     response.with("x-ratelimit-limit-requests", fmt::format("{:.0f}", visit.allowance->limit));

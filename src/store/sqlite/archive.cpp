@@ -26,23 +26,16 @@ public:
     CommonStore& common() override { return *common_; }
 
     Result<std::shared_ptr<PersonStore>> person(PersonId id) override {
-        TRY(common_->person(id));
-        platform::Lock lock(mutex_);
-        if (const auto found = open_.find(id); found != open_.end()) {
-            found->second.used = ++uses_;
-            return std::shared_ptr<PersonStore>(found->second.store);
-        }
-        auto store = TRY(open_person(id));
-        make_room();
-        open_.emplace(id, OpenPerson{store, ++uses_});
-        return std::shared_ptr<PersonStore>(std::move(store));
+        return std::shared_ptr<PersonStore>(TRY(file_of(id)));
     }
 
+    // The file goes first: if the machine stops in between, the account is still there and can be erased again.
     Result<> erase_person(PersonId id) override {
-        TRY(common_->remove_person(id));
         platform::Lock lock(mutex_);
+        TRY(common_->person(id));
         open_.erase(id);
-        return remove_files(person_path(id));
+        TRY(remove_files(person_path(id)));
+        return common_->remove_person(id);
     }
 
     Result<> export_person(PersonId id, const std::filesystem::path& path) override {
@@ -50,26 +43,24 @@ public:
         if (std::filesystem::exists(path, error)) {
             return fail(ErrorCode::conflict, fmt::format("{} exists already. Name a new file.", path.string()));
         }
-        TRY(person(id));
-        std::shared_ptr<SqlitePersonStore> store;
-        {
-            platform::Lock lock(mutex_);
-            store = open_.at(id).store;
-        }
+        const auto store = TRY(file_of(id));
         return store->database().copy_to(path);
     }
 
     Result<std::vector<std::string>> integrity() override {
-        std::vector<std::string> troubles = TRY(common_->integrity());
-        for (const Person& someone : TRY(common_->people())) {
-            auto store = person(someone.id);
-            if (!store) {
-                troubles.push_back(store.error().text());
-                continue;
-            }
-            for (const std::string& trouble : TRY((*store)->integrity())) {
-                troubles.push_back(fmt::format("{}: {}", person_path(someone.id).filename().string(), trouble));
-            }
+        std::vector<std::string> troubles;
+        const auto add = [&](const std::string& file, const Result<std::vector<std::string>>& found) {
+            if (!found) return troubles.push_back(file + ": " + found.error().text());
+            for (const std::string& trouble : *found) troubles.push_back(file + ": " + trouble);
+        };
+        add("common.db", common_->integrity());
+        const auto people = common_->people();
+        if (!people) troubles.push_back("common.db: " + people.error().text());
+        for (const Person& someone : people.value_or(std::vector<Person>())) {
+            const std::string file = person_path(someone.id).filename().string();
+            const auto store = file_of(someone.id);
+            if (store) add(file, (*store)->integrity());
+            else troubles.push_back(file + ": " + store.error().text());
         }
         return troubles;
     }
@@ -84,8 +75,23 @@ private:
         return options_.home / "people" / fmt::format("{}.db", id.value);
     }
 
+    // The account is looked up under the lock, so that a file is never made for somebody who is being erased.
+    Result<std::shared_ptr<SqlitePersonStore>> file_of(PersonId id) {
+        platform::Lock lock(mutex_);
+        TRY(common_->person(id));
+        if (const auto found = open_.find(id); found != open_.end()) {
+            found->second.used = ++uses_;
+            return found->second.store;
+        }
+        auto store = TRY(open_person(id));
+        make_room();
+        open_.emplace(id, OpenPerson{store, ++uses_});
+        return store;
+    }
+
     Result<std::shared_ptr<SqlitePersonStore>> open_person(PersonId id) {
-        auto database = TRY(Database::open({person_path(id), person_migrations(), options_.file_bytes_max}));
+        auto database = TRY(Database::open(
+            {person_path(id), person_migrations(), options_.file_bytes_max, options_.busy_timeout}));
         return std::make_shared<SqlitePersonStore>(std::move(database), clock_, Shelf::person);
     }
 
@@ -98,7 +104,7 @@ private:
     }
 
     static Result<> remove_files(const std::filesystem::path& path) {
-        for (const char* suffix : {"", "-wal", "-shm"}) {
+        for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
             std::error_code error;
             std::filesystem::remove(path.string() + suffix, error);
             if (error) return fail(ErrorCode::unavailable, fmt::format("cannot remove {}: {}", path.string(), error.message()));
@@ -126,7 +132,8 @@ Result<std::shared_ptr<PostStore>> Archive::shelf(PersonId id, Shelf shelf) {
 Result<std::unique_ptr<Archive>> open_sqlite_archive(const ArchiveOptions& options, const platform::Clock& clock) {
     TRY(platform::make_private_folder(options.home));
     TRY(platform::make_private_folder(options.home / "people"));
-    auto database = TRY(sqlite::Database::open({options.home / "common.db", sqlite::common_migrations(), options.file_bytes_max}));
+    auto database = TRY(sqlite::Database::open({options.home / "common.db", sqlite::common_migrations(), options.file_bytes_max,
+                                                options.busy_timeout}));
     auto common = std::make_unique<sqlite::SqliteCommonStore>(std::move(database), clock, Shelf::common);
     return std::unique_ptr<Archive>(std::make_unique<sqlite::SqliteArchive>(options, clock, std::move(common)));
 }

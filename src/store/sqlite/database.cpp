@@ -1,6 +1,6 @@
 #include "store/sqlite/database.h"
 
-#include "store/limits.h"
+#include "platform/files.h"
 #include "store/sqlite/rank.h"
 #include "store/sqlite/tokenizer.h"
 
@@ -16,7 +16,7 @@ namespace {
 constexpr int k_page_bytes = 4096;
 
 std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int flags) {
-    auto db = std::make_unique<SQLite::Database>(options.path.string(), flags, k_busy_timeout_ms);
+    auto db = std::make_unique<SQLite::Database>(options.path.string(), flags, static_cast<int>(options.busy_timeout.count()));
     db->exec("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
              "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
@@ -25,7 +25,9 @@ std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int fl
     return db;
 }
 
+// The transaction comes first: of two processes that open a new file, one finds it made.
 Result<> migrate(SQLite::Database& db, const DatabaseOptions& options) {
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::EXCLUSIVE);
     const int version = db.execAndGet("PRAGMA user_version").getInt();
     const int newest = static_cast<int>(options.migrations.size());
     if (version > newest) {
@@ -34,11 +36,10 @@ Result<> migrate(SQLite::Database& db, const DatabaseOptions& options) {
                                 options.path.string(), version, newest));
     }
     for (int next = version; next < newest; ++next) {
-        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::EXCLUSIVE);
         db.exec(std::string(options.migrations[static_cast<std::size_t>(next)]));
         db.exec(fmt::format("PRAGMA user_version = {}", next + 1));
-        transaction.commit();
     }
+    transaction.commit();
     return {};
 }
 
@@ -75,7 +76,7 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
         std::error_code ignored;
         std::filesystem::permissions(
             options.path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
-        return std::unique_ptr<Database>(new Database(options.path, std::move(writer)));
+        return std::unique_ptr<Database>(new Database(options, std::move(writer)));
     } catch (const SQLite::Exception& exception) {
         return Failure(error_of(exception, options.path));
     }
@@ -94,7 +95,18 @@ Database::Connection Database::take_reader() {
         }
         ++readers_open_;
     }
-    auto connection = connect({path_, {}, 0}, SQLite::OPEN_READWRITE);
+    try {
+        return open_reader();
+    } catch (const SQLite::Exception&) {
+        platform::Lock lock(readers_mutex_);
+        --readers_open_;
+        reader_free_.notify_one();
+        throw;  // guarded() makes it an Error
+    }
+}
+
+Database::Connection Database::open_reader() {
+    auto connection = connect({path_, {}, 0, busy_timeout_}, SQLite::OPEN_READWRITE);
     connection->exec("PRAGMA query_only = ON");
     return connection;
 }
@@ -108,14 +120,17 @@ void Database::give_back(Connection connection) {
 Result<> Database::checkpoint() {
     platform::Lock lock(writer_mutex_);
     return guarded([&]() -> Result<> {
-        writer_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
-        return {};
+        const bool busy = writer_->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
+        if (!busy) return {};
+        return fail(ErrorCode::unavailable, fmt::format("What was removed is still in the log of {}, because it is being "
+                                                        "read. It goes with the next removal.",
+                                                        path_.string()));
     });
 }
 
 Result<std::vector<std::string>> Database::integrity() {
     platform::Lock lock(writer_mutex_);
-    return guarded([&]() -> Result<std::vector<std::string>> {
+    auto checked = guarded([&]() -> Result<std::vector<std::string>> {
         SQLite::Database& db = *writer_;
         std::vector<std::string> troubles;
         SQLite::Statement check(db, "PRAGMA integrity_check(20)");
@@ -131,16 +146,25 @@ Result<std::vector<std::string>> Database::integrity() {
         }
         return troubles;
     });
+    if (!checked && checked.error().code == ErrorCode::corrupt) return std::vector{checked.error().message};
+    return checked;
 }
 
 Result<> Database::copy_to(const std::filesystem::path& target) {
-    return guarded([&]() -> Result<> {
-        const Lease lease(*this);
-        SQLite::Statement vacuum(lease.connection(), "VACUUM INTO ?");
+    TRY(platform::write_file(target, ""));  // SQLite takes an empty file; this one nobody else can read
+    auto copied = guarded([&]() -> Result<> {
+        const auto connection = open_reader();
+        connection->exec("PRAGMA query_only = OFF");
+        SQLite::Statement vacuum(*connection, "VACUUM INTO ?");
         vacuum.bind(1, target.string());
         vacuum.exec();
         return {};
     });
+    if (!copied) {
+        std::error_code ignored;
+        std::filesystem::remove(target, ignored);
+    }
+    return copied;
 }
 
 }  // namespace familiar::store::sqlite

@@ -6,9 +6,11 @@
 
 #include "base/result.h"
 #include "platform/mutex.h"
+#include "store/limits.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -24,6 +26,7 @@ struct DatabaseOptions {
     std::filesystem::path path;
     std::span<const std::string_view> migrations;  // in order; each runs once, the count is kept as user_version
     std::int64_t bytes_max = 0;                    // 0: no limit but the disk's
+    std::chrono::milliseconds busy_timeout = k_busy_timeout;
 };
 
 // What SQLite reported, as an Error for a person.
@@ -56,11 +59,12 @@ public:
         });
     }
 
-    // Empties the write-ahead log into the file, so that what was deleted is in neither.
+    // Empties the write-ahead log into the file, so that what was deleted is in neither. `unavailable` while somebody
+    // reads what the log still holds.
     Result<> checkpoint();
-    // Lines of trouble that SQLite's own checks find.
+    // Lines of trouble that SQLite's own checks find; a file too damaged to be checked is one of them.
     Result<std::vector<std::string>> integrity();
-    // A consistent copy.
+    // A consistent copy that only its owner can read. There must be no file at `target`.
     Result<> copy_to(const std::filesystem::path& target);
     const std::filesystem::path& path() const { return path_; }
 
@@ -81,7 +85,8 @@ private:
         Connection connection_;
     };
 
-    Database(std::filesystem::path path, Connection writer) : path_(std::move(path)), writer_(std::move(writer)) {}
+    Database(const DatabaseOptions& options, Connection writer)
+        : path_(options.path), busy_timeout_(options.busy_timeout), writer_(std::move(writer)) {}
 
     template <class Work>
     auto guarded(Work&& work) -> std::invoke_result_t<Work> {
@@ -93,9 +98,11 @@ private:
     }
 
     Connection take_reader();
+    Connection open_reader();
     void give_back(Connection connection);
 
     const std::filesystem::path path_;
+    const std::chrono::milliseconds busy_timeout_;
     platform::Mutex writer_mutex_;
     Connection writer_;
     platform::Mutex readers_mutex_;

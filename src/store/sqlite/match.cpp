@@ -111,7 +111,7 @@ const char* order_of(QueryOrder order) {
     switch (order) {
         case QueryOrder::relevance: return "score DESC, post.posted_at DESC, post.id DESC";
         case QueryOrder::newest: return "post.posted_at DESC, post.id DESC";
-        case QueryOrder::oldest: return "post.posted_at, post.id";
+        case QueryOrder::oldest: return "post.posted_at ASC NULLS LAST, post.id";
     }
     return "post.id";
 }

@@ -119,7 +119,7 @@ Result<> Posts<Store>::update_source(const Source& source) {
         SQLite::Statement update(db, "UPDATE source SET title = ?, etag = ?, last_modified = ?, checked_at = ?, "
                                      "retry_after = ?, failures = ?, trouble = ? WHERE id = ?");
         bind_source(update, source);
-        if (update.exec() == 0) return no_such("source", source.id.number);
+        if (source.id.shelf != shelf_ || update.exec() == 0) return no_such("source", source.id.number);
         return {};
     });
 }
@@ -149,9 +149,13 @@ Result<ImportJob> Posts<Store>::begin_import(SourceId source, const std::string&
             ImportJob job = import_of(earlier, shelf_);
             job.state = ImportState::running;
             job.message.clear();
+            job.ended_at.reset();
             write_import(db, job);
             return job;
         }
+        SQLite::Statement exists(db, "SELECT 1 FROM source WHERE id = ?");
+        exists.bind(1, source.number);
+        if (source.shelf != shelf_ || !exists.executeStep()) return no_such("source", source.number);
         SQLite::Statement insert(db, "INSERT INTO import (source, state, fingerprint, position, bytes_read, bytes, report, "
                                      "message, started_at) VALUES (?, 0, ?, 0, 0, 0, '{}', '', ?)");
         insert.bind(1, source.number);
@@ -268,7 +272,7 @@ template <class Store>
 Result<std::vector<Post>> Posts<Store>::after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
         SQLite::Statement select(
-            db, select_posts(fmt::format("post.source = ?1 AND {} AND post.id <> ?2 AND (post.reply_to = ?3 OR (?4 <> '' AND "
+            db, select_posts(fmt::format("post.source = ?1 AND {} AND post.id <> ?2 AND ((?3 <> '' AND post.reply_to = ?3) OR (?4 <> '' AND "
                                          "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) > (?5, ?2))) "
                                          "ORDER BY post.posted_at, post.id LIMIT ?6",
                                          visible(shelf_, viewer, "post.audience"))));
@@ -331,9 +335,11 @@ Result<TermStatistics> Posts<Store>::statistics(const std::vector<MatchTerm>& te
 template <class Store>
 Result<std::vector<Match>> Posts<Store>::match(const Call& call, const Viewer& viewer, const MatchQuery& query) {
     TRY(call.check());
-    return database_->read([&](SQLite::Database& db) {
+    auto found = database_->read([&](SQLite::Database& db) {
         return run_match(call, db, visible(shelf_, viewer, "post.audience"), query);
     });
+    if (!found && found.error().code == ErrorCode::cancelled) TRY(call.check());  // says whether it was the deadline
+    return found;
 }
 
 template class Posts<CommonStore>;
