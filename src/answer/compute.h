@@ -29,7 +29,7 @@ std::shared_ptr<const computing::UnitTable> read_units(const std::filesystem::pa
 // What a computation may know of the world.
 struct ComputeContext {
     Timestamp now;
-    std::string time_zone;  // where the person is, an IANA name
+    std::string time_zone;                                        // where the person is, an IANA name
     std::shared_ptr<const computing::UnitTable> units = nullptr;  // null: k_units_file, read when first needed
 };
 

@@ -135,7 +135,8 @@ TEST(Compute, leaves_alone_what_only_looks_like_a_sum) {
 }
 
 TEST(Compute, is_not_troubled_by_what_is_no_text) {
-    expect_nothing({"", " ", "?", "???", "()", "((", "5 +", "(1 + 2", "\xff\xfe", "5 \xc3 + 5", "what is", "how many", "\n\n"});
+    expect_nothing(
+        {"", " ", "?", "???", "()", "((", "5 +", "(1 + 2", "\xff\xfe", "5 \xc3 + 5", "what is", "how many", "\n\n"});
     EXPECT_FALSE(compute(std::string(10'000, '1'), test_context()));
     EXPECT_FALSE(compute(std::string(300, '('), test_context()));
     EXPECT_FALSE(compute("1" + std::string(200, '+') + "1", test_context()));
@@ -170,8 +171,8 @@ TEST(Compute, understands_sums_in_other_languages) {
         {"combien de jours jusqu'à Noël", "207 days"},
         {"quel jour est le 14 juillet 2026", "Tuesday"},
     });
-    expect_nothing({"wie viele Leute kommen", "cuánto cuesta el viaje", "quanto custa o bilhete", "combien coûte le billet",
-                    "wer hat einen Klempner empfohlen", "wann ist das Fest"});
+    expect_nothing({"wie viele Leute kommen", "cuánto cuesta el viaje", "quanto custa o bilhete",
+                    "combien coûte le billet", "wer hat einen Klempner empfohlen", "wann ist das Fest"});
 }
 
 TEST(Compute, says_so_when_the_definitions_of_units_are_missing) {
@@ -188,7 +189,8 @@ TEST(Compute, says_so_when_the_definitions_of_units_are_missing) {
 }
 
 TEST(Compute, answers_the_same_question_the_same_way) {
-    for (const std::string_view question : {"what is 15% of 84.50", "2 pounds in kg", "days until Christmas", "√2 + π"}) {
+    for (const std::string_view question :
+         {"what is 15% of 84.50", "2 pounds in kg", "days until Christmas", "√2 + π"}) {
         const auto first = compute(question, test_context());
         const auto second = compute(question, test_context());
         ASSERT_TRUE(first && second) << question;

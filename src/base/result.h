@@ -66,7 +66,7 @@ public:
     // Only after has_value(), as with std::expected.
     const T& operator*() const& { return *value_; }
     T& operator*() & { return *value_; }
-    T&& operator*() && { return *std::move(value_); }
+    T operator*() && { return *std::move(value_); }  // by value, so that `for (x : *list())` does not dangle
     const T* operator->() const { return &*value_; }
     T* operator->() { return &*value_; }
     T release() { return *std::move(value_); }

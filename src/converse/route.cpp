@@ -18,7 +18,8 @@ Plan route(const Question& question) {
     query.words = question.topic;
     query.carried_words = question.carried;
     query.context_words = question.context;
-    query.wanted = question.wanted;
+    const bool one_answer = question.intent == Intent::find || question.intent == Intent::decision;
+    query.wanted = one_answer ? question.wanted : Wanted::anything;
     query.latest = question.latest;
     query.filter.author = question.author;
     query.filter.time = question.time;

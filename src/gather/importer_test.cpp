@@ -266,7 +266,7 @@ TEST_F(ImporterTest, ImportsWhatCameBeforeAZipWasCutOff) {
 }
 
 TEST_F(ImporterTest, StopsABombAndKeepsWhatCameBefore) {
-    const std::string bomb = record(2) + std::string(80U << 20U, 'x');
+    const std::string bomb = record(2) + std::string(40U << 20U, 'x');
     const auto jobs = import(put("bomb.zip", packed(Packing::zip, {{"a.jsonl", record(1)}, {"b.jsonl", bomb}})));
     ASSERT_TRUE(jobs.has_value()) << jobs.error().text();
     ASSERT_THAT(*jobs, SizeIs(2));
@@ -274,7 +274,7 @@ TEST_F(ImporterTest, StopsABombAndKeepsWhatCameBefore) {
     EXPECT_EQ((*jobs)[1].state, ImportState::failed);
     EXPECT_THAT((*jobs)[1].message, HasSubstr("200 times its size, the limit"));
 
-    const auto alone = import(put("alone.zip", packed(Packing::zip, {{"b.jsonl", std::string(80U << 20U, 'x')}})));
+    const auto alone = import(put("alone.zip", packed(Packing::zip, {{"b.jsonl", std::string(40U << 20U, 'x')}})));
     ASSERT_FALSE(alone.has_value());
     EXPECT_EQ(alone.error().code, ErrorCode::exhausted);
 }

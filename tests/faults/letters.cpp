@@ -61,7 +61,9 @@ void Fault::expect_sound() const {
 }
 
 void Fault::expect_indexed(std::int64_t posts) const {
-    if (posts > 0) EXPECT_EQ(json({"search", fmt::format("marker{}", posts)}).size(), 1U);
+    if (posts > 0) {
+        EXPECT_EQ(json({"search", fmt::format("marker{}", posts)}).size(), 1U);
+    }
     EXPECT_THAT(json({"search", fmt::format("marker{}", posts + 1)}), ::testing::IsEmpty());
 }
 

@@ -13,14 +13,16 @@ namespace {
 
 constexpr std::size_t k_fraction_digits_max = 3;  // longer fractions tell nobody anything
 
-constexpr double k_certainty_ratio = 0.8;             // "120/80" may be a blood pressure
+constexpr double k_certainty_ratio = 0.8;  // "120/80" may be a blood pressure
 
 // Fractions that people say without meaning a division.
-constexpr auto k_sayings = std::to_array<std::string_view>({"24/7", "9/11", "7/11", "20/20", "50/50", "80/20", "60/40"});
+constexpr auto k_sayings =
+    std::to_array<std::string_view>({"24/7", "9/11", "7/11", "20/20", "50/50", "80/20", "60/40"});
 
 bool has_operation(const Expression& expression, Operation operation) {
-    return expression.operation == operation ||
-           std::ranges::any_of(expression.parts, [&](const Expression& part) { return has_operation(part, operation); });
+    return expression.operation == operation || std::ranges::any_of(expression.parts, [&](const Expression& part) {
+               return has_operation(part, operation);
+           });
 }
 
 bool any_literal_in_cents(const Expression& expression) {
@@ -51,13 +53,15 @@ bool only_looks_like_a_sum(std::span<const Token> tokens, bool aloud) {
 
 std::string without_result(const Parsed& sum, const Error& error) {
     const std::string text = print(sum.expression);
-    if (error.code == ErrorCode::exhausted) return fmt::format("{} is too large to write out: {}.", text, error.message);
+    if (error.code == ErrorCode::exhausted)
+        return fmt::format("{} is too large to write out: {}.", text, error.message);
     return fmt::format("{} has no value: {}.", text, error.message);
 }
 
 // The result to the cent when the amounts of the sum were in cents, though no currency was named.
 bool meant_in_cents(const Parsed& sum, const Number& value) {
-    const bool share = has_operation(sum.expression, Operation::percent) || has_operation(sum.expression, Operation::of);
+    const bool share =
+        has_operation(sum.expression, Operation::percent) || has_operation(sum.expression, Operation::of);
     return share && value.exact() && any_literal_in_cents(sum.expression) && value.rounded(2) != value;
 }
 
@@ -74,15 +78,15 @@ Computation worked_out(const Parsed& sum) {
     std::string text = print(sum.expression);
     if (text.starts_with("the ")) text = as_sentence(std::move(text));
     const Shown plain = shown(*value);
-    const std::string_view is = has_operation(sum.expression, Operation::of) && !plain.rounded ? "is" : "=";
+    const std::string_view is = sum.expression.operation == Operation::of && !plain.rounded ? "is" : "=";
     if (sum.money.currency != nullptr) {
         answer.result = money_text(*value, sum.money);
         const bool rounded = value->rounded(sum.money.decimals()) != *value;
         answer.sentence = fmt::format("{} {} {}.", text, rounded ? "≈" : is, answer.result);
     } else if (meant_in_cents(sum, *value)) {
         answer.result = with_decimals(*value, 2);
-        answer.sentence = fmt::format("{} {} {}, or {} to two decimals.", text, plain.rounded ? "≈" : is, plain.text,
-                                      answer.result);
+        answer.sentence =
+            fmt::format("{} {} {}, or {} to two decimals.", text, plain.rounded ? "≈" : is, plain.text, answer.result);
     } else {
         answer.result = plain.text;
         answer.sentence = fmt::format("{} {} {}.", text, plain.rounded ? "≈" : is, plain.text);
@@ -121,7 +125,8 @@ std::optional<Computation> arithmetic(std::span<const Token> question) {
     if (!sum || !in.done() || operations_in(sum->expression) == 0) return std::nullopt;
     if (only_looks_like_a_sum(asked.what, asked.aloud)) return std::nullopt;
     Computation answer = worked_out(*sum);
-    if (asked.what.size() == 3 && asked.what[1].is_symbol("/") && asked.what[2].joined) answer.certainty = k_certainty_ratio;
+    if (asked.what.size() == 3 && asked.what[1].is_symbol("/") && asked.what[2].joined)
+        answer.certainty = k_certainty_ratio;
     return answer;
 }
 

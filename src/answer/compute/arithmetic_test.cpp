@@ -31,7 +31,7 @@ TEST(Arithmetic, keeps_the_order_of_operations) {
         {"17 mod 5", "2"},
         {"17 % 5", "2"},
         {"remainder of 17 divided by 5", "2"},
-        {"-17 mod 5", "-2"},
+        {"-17 mod 5", "3"},
         {"5!", "120"},
         {"what is 5!", "120"},
         {"3! + 4!", "30"},

@@ -12,21 +12,22 @@ namespace {
 constexpr double k_certainty_purpose = 0.9;  // what the money was for is taken on trust
 
 bool people_word(Cursor& in) {
-    return in.any({"people", "persons", "friends", "of us", "ways", "parts", "guests", "colleagues", "roommates", "flatmates",
-                   "couples", "families", "households", "children", "kids", "adults", "diners", "members", "participants", "teams",
-                   "players", "students", "equal parts", "heads", "persons"});
+    return in.any({"people",     "persons",     "friends",   "of us",   "ways",         "parts",      "guests",
+                   "colleagues", "roommates",   "flatmates", "couples", "families",     "households", "children",
+                   "kids",       "adults",      "diners",    "members", "participants", "teams",      "players",
+                   "students",   "equal parts", "heads",     "persons"});
 }
 
 bool splitting_word(Cursor& in) { return in.any({"split", "divide", "share", "divided", "shared", "splitting"}); }
 
 bool among_word(Cursor& in) {
-    return in.any({"evenly between", "evenly among", "equally between", "equally among", "between", "among", "amongst", "by",
-                   "across", "for", "into", "in", "over", "with"});
+    return in.any({"evenly between", "evenly among", "equally between", "equally among", "between", "among", "amongst",
+                   "by", "across", "for", "into", "in", "over", "with"});
 }
 
 // What each pays, so that the shares add up: with a remainder some pay a cent more.
 struct Shares {
-    std::string each;     // "18.94"
+    std::string each;      // "18.94"
     std::string in_words;  // "18.94 each", "2 pay 33.33 and 1 pays 33.34"
     std::string working;
 };
@@ -48,9 +49,10 @@ Shares shares_of(const Number& total, std::int64_t people, const MoneyStyle& sty
     }
     const std::string upper = money_text((each + Number(1)) * cent, style);
     const std::int64_t paying_less = people - paying_more;
-    shares.in_words = fmt::format("{} {} {} and {} {} {}", paying_less, paying_less == 1 ? "pays" : "pay", lower, paying_more,
-                                  paying_more == 1 ? "pays" : "pay", upper);
-    shares.working += fmt::format("; {} × {} + {} × {} = {}", paying_less, lower, paying_more, upper, money_text(total, style));
+    shares.in_words = fmt::format("{} {} {} and {} {} {}", paying_less, paying_less == 1 ? "pays" : "pay", lower,
+                                  paying_more, paying_more == 1 ? "pays" : "pay", upper);
+    shares.working +=
+        fmt::format("; {} × {} + {} × {} = {}", paying_less, lower, paying_more, upper, money_text(total, style));
     return shares;
 }
 
@@ -123,7 +125,8 @@ std::optional<Computation> split_described(Cursor in) {
     const bool splitting = splitting_word(in);
     const bool division = splitting && in.taken().back().is_word("divided");
     const Token* next = in.peek();
-    const bool among = next != nullptr && (next->is_word("among") || next->is_word("between") || next->is_word("amongst"));
+    const bool among =
+        next != nullptr && (next->is_word("among") || next->is_word("between") || next->is_word("amongst"));
     if (!splitting && !among) return std::nullopt;
     const auto people = read_sharers(in, !division);
     in.any({"each", "evenly", "equally"});
@@ -132,10 +135,11 @@ std::optional<Computation> split_described(Cursor in) {
 
 // "how much does each pay if 5 people share 240", "if we split 240 between 5"
 std::optional<Computation> split_supposed(Cursor in) {
-    bool asked = in.any({"how much does each person pay", "how much does each pay", "how much would each pay", "how much will each pay",
-                         "how much does everyone pay", "how much does each person get", "how much does each get", "how much each",
-                         "what does each pay", "what does each person pay", "how much per person", "how much does each one pay",
-                         "how much do we each pay", "how much does each of us pay"});
+    bool asked = in.any({"how much does each person pay", "how much does each pay", "how much would each pay",
+                         "how much will each pay", "how much does everyone pay", "how much does each person get",
+                         "how much does each get", "how much each", "what does each pay", "what does each person pay",
+                         "how much per person", "how much does each one pay", "how much do we each pay",
+                         "how much does each of us pay"});
     in.symbol(",");
     if (!in.any({"if", "when"})) return std::nullopt;
     std::optional<std::int64_t> people = read_people(in);
@@ -148,8 +152,9 @@ std::optional<Computation> split_supposed(Cursor in) {
     if (!people) people = read_sharers(in, true);
     in.any({"evenly", "equally"});
     in.symbol(",");
-    asked |= in.any({"how much does each person pay", "how much does each pay", "how much is that each", "what does each pay",
-                     "how much is it each", "how much each", "how much does each get", "how much do we each pay"});
+    asked |= in.any({"how much does each person pay", "how much does each pay", "how much is that each",
+                     "what does each pay", "how much is it each", "how much each", "how much does each get",
+                     "how much do we each pay"});
     return asked && people && in.done() ? std::optional(split(*money, *people)) : std::nullopt;
 }
 
@@ -162,13 +167,13 @@ Computation tip(const Number& percent, const Money& money, std::optional<std::in
     const std::string rate = shown(percent).text;
     Computation answer;
     const std::string base_text = money_text(base, style);
-    answer.working.push_back(fmt::format("{} × {} / 100 {}", base_text, rate,
-                                         exact == tip ? "= " + money_text(tip, style)
-                                                      : fmt::format("{} ≈ {}", equals(exact), money_text(tip, style))));
+    answer.working.push_back(fmt::format(
+        "{} × {} / 100 {}", base_text, rate,
+        exact == tip ? "= " + money_text(tip, style) : fmt::format("{} ≈ {}", equals(exact), money_text(tip, style))));
     answer.working.push_back(fmt::format("{} + {} = {}", base_text, money_text(tip, style), money_text(total, style)));
     answer.result = money_text(total_asked ? total : tip, style);
-    answer.sentence = fmt::format("A tip of {}% on {} is {}, which makes {} in all", rate, base_text, money_text(tip, style),
-                                  money_text(total, style));
+    answer.sentence = fmt::format("A tip of {}% on {} is {}, which makes {} in all", rate, base_text,
+                                  money_text(tip, style), money_text(total, style));
     if (people) {
         const Shares shares = shares_of(total, *people, style);
         answer.result = shares.each;

@@ -15,8 +15,9 @@ constexpr std::int64_t k_steps_max = 4'000'000;  // days in the whole calendar
 
 constexpr auto k_weekdays =
     std::to_array<std::string_view>({"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"});
-constexpr auto k_months = std::to_array<std::string_view>({"January", "February", "March", "April", "May", "June", "July",
-                                                           "August", "September", "October", "November", "December"});
+constexpr auto k_months =
+    std::to_array<std::string_view>({"January", "February", "March", "April", "May", "June", "July", "August",
+                                     "September", "October", "November", "December"});
 
 // Whether `word` is `name` in lower case, or its beginning with at least three letters of those people write.
 bool short_for(std::string_view name, std::string_view word) {
@@ -124,7 +125,9 @@ std::optional<std::chrono::month> month_named(std::string_view folded_word) {
 
 std::chrono::weekday weekday_of(CivilDate date) { return std::chrono::weekday(sys_days(date)); }
 
-std::string full_date(CivilDate date) { return fmt::format("{} {}", weekday_name(weekday_of(date)), time::long_date(date)); }
+std::string full_date(CivilDate date) {
+    return fmt::format("{} {}", weekday_name(weekday_of(date)), time::long_date(date));
+}
 
 std::optional<CivilDate> valid_date(std::int64_t year, std::int64_t month, std::int64_t day) {
     if (year < k_year_min || year > k_year_max || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
@@ -148,9 +151,11 @@ std::optional<CivilDate> moved(CivilDate from, std::int64_t count, Step step) {
     if (step == Step::day || step == Step::week) {
         date = sys_days(from) + days(count * (step == Step::week ? 7 : 1));
     } else if (step == Step::workday) {
-        const std::int64_t weeks = count / 5;
-        sys_days day = sys_days(from) + days(weeks * 7);
         const int direction = count < 0 ? -1 : 1;
+        sys_days day = from;
+        while (count != 0 && std::chrono::weekday(day).iso_encoding() > 5)
+            day -= days(direction);  // a weekend adds nothing
+        day += days(count / 5 * 7);
         for (std::int64_t left = count % 5; left != 0;) {
             day += days(direction);
             if (std::chrono::weekday(day).iso_encoding() <= 5) left -= direction;
@@ -173,7 +178,8 @@ Whole whole_steps(CivilDate from, CivilDate to, Step step) {
         return {-forwards.count, -forwards.days};
     }
     const std::int64_t each = step == Step::year ? 12 : 1;
-    std::int64_t count = ((int(to.year()) - int(from.year())) * 12 + int(unsigned(to.month())) - int(unsigned(from.month()))) / each;
+    std::int64_t count =
+        ((int(to.year()) - int(from.year())) * 12 + int(unsigned(to.month())) - int(unsigned(from.month()))) / each;
     auto reached = moved(from, count, step);
     if (reached && *reached > to) reached = moved(from, --count, step);
     return {count, reached ? days_between(*reached, to) : 0};
@@ -187,7 +193,8 @@ CivilDate easter(int year) {
     const int golden = year % 19;
     const int century = year / 100;
     const int moon_correction = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
-    const int full_moon = moon_correction - (moon_correction / 28) * (1 - (29 / (moon_correction + 1)) * ((21 - golden) / 11));
+    const int full_moon =
+        moon_correction - (moon_correction / 28) * (1 - (29 / (moon_correction + 1)) * ((21 - golden) / 11));
     const int weekday = (year + year / 4 + full_moon + 2 - century + century / 4) % 7;
     const int from_march = full_moon - weekday;
     const int month = 3 + (from_march + 40) / 44;

@@ -52,7 +52,7 @@ CivilDate easter(int year);
 
 // A feast by its folded name, which may be of several words.
 struct Feast {
-    std::string_view name;         // "Christmas Eve"
+    std::string_view name;  // "Christmas Eve"
     CivilDate (*in_year)(int year);
 };
 const Feast* feast_named(std::string_view folded_name);

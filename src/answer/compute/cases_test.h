@@ -4,7 +4,6 @@
 #include "answer/compute.h"
 
 #include <gtest/gtest.h>
-
 #include <initializer_list>
 #include <string>
 #include <string_view>

@@ -19,7 +19,8 @@ std::string offset_text(std::chrono::seconds offset) {
     if (minutes == 0) return "UTC";
     const auto size = std::abs(minutes);
     const char sign = minutes < 0 ? '-' : '+';
-    return size % 60 == 0 ? fmt::format("UTC{}{}", sign, size / 60) : fmt::format("UTC{}{}:{:02}", sign, size / 60, size % 60);
+    return size % 60 == 0 ? fmt::format("UTC{}{}", sign, size / 60)
+                          : fmt::format("UTC{}{}:{:02}", sign, size / 60, size % 60);
 }
 
 std::string hours_text(std::chrono::seconds difference) {
@@ -43,8 +44,8 @@ Computation now_at(const Place& place, const ComputeContext& context) {
     answer.result = clock_text(there);
     const bool is_here = place.zone == context.time_zone;
     const std::string where = place.abbreviation ? " " + place.name : " in " + place.name;
-    answer.sentence = fmt::format("It is {}{} ({}).", answer.result, is_here && place.name.starts_with("your") ? "" : where,
-                                  full_date(there.date));
+    answer.sentence = fmt::format("It is {}{} ({}).", answer.result,
+                                  is_here && place.name.starts_with("your") ? "" : where, full_date(there.date));
     const std::string offset = offset_text(time::offset_at(context.now, place.zone));
     if (offset != place.zone) answer.working.push_back(fmt::format("{}: {}", place.zone, offset));
     if (!is_here) {
@@ -60,9 +61,10 @@ void pass_over_now(Cursor& in) { in.any({"right now", "now", "currently", "at th
 
 // "what time is it", "what's the time in London", "London time", "current time in Tokyo"
 std::optional<Computation> asked_now(Cursor in, const ComputeContext& context) {
-    const bool asked = in.any({"what time is it", "what is the time", "what time it is", "what is the current time", "the current time",
-                               "current time", "what is the local time", "local time", "the time", "what time do you have",
-                               "time now", "how late is it", "what is time", "the time is", "what the time is", "what time is"});
+    const bool asked = in.any({"what time is it", "what is the time", "what time it is", "what is the current time",
+                               "the current time", "current time", "what is the local time", "local time", "the time",
+                               "what time do you have", "time now", "how late is it", "what is time", "the time is",
+                               "what the time is", "what time is"});
     if (!asked) {
         in.any({"what is", "the"});
         const bool time_first = in.word("time in") || in.word("time at");
@@ -75,7 +77,8 @@ std::optional<Computation> asked_now(Cursor in, const ComputeContext& context) {
     pass_over_now(in);
     if (in.done()) {
         const bool told = in.taken().size() > 1 && !in.taken().back().is_word("time");
-        return told || in.taken().front().is_word("what") ? std::optional(now_at(here(context), context)) : std::nullopt;
+        return told || in.taken().front().is_word("what") ? std::optional(now_at(here(context), context))
+                                                          : std::nullopt;
     }
     const auto place = read_zone(in, context);
     pass_over_now(in);
@@ -98,9 +101,11 @@ Computation translated(ClockTime clock, const Place& from, const Place& to, cons
     const auto in = [](const Place& place) { return place.abbreviation ? place.name : "in " + place.name; };
     Computation answer;
     answer.result = clock_text(there);
-    answer.sentence = fmt::format("{} {} is {} {}{}.", clock.text(), in(from), answer.result, in(to), day_difference(date, there.date));
-    answer.working.push_back(fmt::format("{} keeps {}, {} keeps {} on {}", from.name, offset_text(time::offset_at(moment, from.zone)),
-                                         to.name, offset_text(time::offset_at(moment, to.zone)), time::long_date(date)));
+    answer.sentence = fmt::format("{} {} is {} {}{}.", clock.text(), in(from), answer.result, in(to),
+                                  day_difference(date, there.date));
+    answer.working.push_back(fmt::format("{} keeps {}, {} keeps {} on {}", from.name,
+                                         offset_text(time::offset_at(moment, from.zone)), to.name,
+                                         offset_text(time::offset_at(moment, to.zone)), time::long_date(date)));
     for (const Place& place : {from, to}) {
         if (!place.note.empty()) answer.working.push_back(place.note);
     }
@@ -156,18 +161,20 @@ Computation difference(const Place& first, const Place& second, const ComputeCon
     const auto b = time::offset_at(context.now, second.zone);
     Computation answer;
     answer.result = hours_text(a - b);
-    answer.sentence = a == b ? fmt::format("{} and {} keep the same time.", first.name, second.name)
-                             : fmt::format("{} is {} {} {}.", first.name, answer.result, a > b ? "ahead of" : "behind", second.name);
+    answer.sentence =
+        a == b ? fmt::format("{} and {} keep the same time.", first.name, second.name)
+               : fmt::format("{} is {} {} {}.", first.name, answer.result, a > b ? "ahead of" : "behind", second.name);
     if (a == b) answer.result = "no difference";
-    answer.working.push_back(fmt::format("{}: {}, {}: {} on {}", first.name, offset_text(a), second.name, offset_text(b),
-                                         time::long_date(context.now, context.time_zone)));
+    answer.working.push_back(fmt::format("{}: {}, {}: {} on {}", first.name, offset_text(a), second.name,
+                                         offset_text(b), time::long_date(context.now, context.time_zone)));
     return answer;
 }
 
 // "time difference between Lisbon and Tokyo", "how many hours ahead of London is Tokyo"
 std::optional<Computation> asked_difference(Cursor in, const ComputeContext& context) {
     in.any({"what is the", "what is", "how big is the", "how much is the", "the"});
-    if (in.any({"time difference between", "time zone difference between", "difference in time between", "time difference from"})) {
+    if (in.any({"time difference between", "time zone difference between", "difference in time between",
+                "time difference from"})) {
         const auto first = read_zone(in, context);
         if (!first || !in.any({"and", "to"})) return std::nullopt;
         const auto second = read_zone(in, context);
@@ -199,8 +206,9 @@ std::optional<Computation> asked_difference(Cursor in, const ComputeContext& con
 
 // "what time zone is Porto in"
 std::optional<Computation> asked_zone(Cursor in, const ComputeContext& context) {
-    if (!in.any({"what time zone is", "which time zone is", "what timezone is", "which timezone is", "what time zone does",
-                 "what is the time zone of", "what is the time zone in", "time zone of", "what is the timezone of"})) {
+    if (!in.any({"what time zone is", "which time zone is", "what timezone is", "which timezone is",
+                 "what time zone does", "what is the time zone of", "what is the time zone in", "time zone of",
+                 "what is the timezone of"})) {
         return std::nullopt;
     }
     in.word("used");
@@ -220,7 +228,8 @@ std::optional<Computation> asked_zone(Cursor in, const ComputeContext& context) 
 
 std::optional<Computation> clock_elsewhere(std::span<const Token> question, const ComputeContext& context) {
     const Cursor in(question);
-    for (const auto form : {asked_condition, asked_condition_last, asked_translation, asked_now, asked_difference, asked_zone}) {
+    for (const auto form :
+         {asked_condition, asked_condition_last, asked_translation, asked_now, asked_difference, asked_zone}) {
         if (auto answer = form(in, context)) return answer;
     }
     return std::nullopt;

@@ -9,7 +9,6 @@ namespace familiar::answer::computing {
 
 namespace {
 
-
 constexpr int k_day_minutes = 24 * 60;
 
 std::string clock_text(const CivilTime& time) { return fmt::format("{:02}:{:02}", time.hour, time.minute); }
@@ -24,27 +23,35 @@ Computation from_now(const Stretch& stretch, bool back, const ComputeContext& co
     const std::string day = then.date == now.date ? "" : " on " + full_date(then.date);
     answer.sentence = back ? fmt::format("{} ago it was {}{}.", as_sentence(stretch.text), answer.result, day)
                            : fmt::format("In {} it will be {}{}.", stretch.text, answer.result, day);
-    answer.working.push_back(fmt::format("{} {} {} = {}", clock_text(now), back ? "-" : "+", stretch.text, answer.result));
+    answer.working.push_back(
+        fmt::format("{} {} {} = {}", clock_text(now), back ? "-" : "+", stretch.text, answer.result));
     return answer;
 }
 
 Computation from_clock(ClockTime clock, const Stretch& stretch, bool back) {
-    const std::int64_t moved = std::chrono::duration_cast<std::chrono::minutes>(stretch.length).count() * (back ? -1 : 1);
+    const std::int64_t moved =
+        std::chrono::duration_cast<std::chrono::minutes>(stretch.length).count() * (back ? -1 : 1);
     const std::int64_t total = clock.minutes + moved;
     const std::int64_t days = total >= 0 ? total / k_day_minutes : -((-total + k_day_minutes - 1) / k_day_minutes);
     const ClockTime result{static_cast<int>(total - days * k_day_minutes)};
     Computation answer;
     answer.result = result.text();
-    const std::string day = days == 0 ? "" : days == 1 ? " the next day" : days == -1 ? " the day before"
-                            : days > 0 ? fmt::format(", {} days later", days) : fmt::format(", {} days earlier", -days);
-    answer.sentence = fmt::format("{} {} {} is {}{}.", as_sentence(stretch.text), back ? "before" : "after", clock.text(), answer.result, day);
-    answer.working.push_back(fmt::format("{} {} {} = {}{}", clock.text(), back ? "-" : "+", stretch.text, answer.result, day));
+    const std::string day = days == 0    ? ""
+                            : days == 1  ? " the next day"
+                            : days == -1 ? " the day before"
+                            : days > 0   ? fmt::format(", {} days later", days)
+                                         : fmt::format(", {} days earlier", -days);
+    answer.sentence = fmt::format("{} {} {} is {}{}.", as_sentence(stretch.text), back ? "before" : "after",
+                                  clock.text(), answer.result, day);
+    answer.working.push_back(
+        fmt::format("{} {} {} = {}{}", clock.text(), back ? "-" : "+", stretch.text, answer.result, day));
     return answer;
 }
 
 bool asks_time(Cursor& in) {
-    return in.any({"what time is it", "what time will it be", "what is the time", "what time was it", "what will the time be",
-                   "what time it will be", "what will be the time", "what time is that", "what time would it be"});
+    return in.any({"what time is it", "what time will it be", "what is the time", "what time was it",
+                   "what will the time be", "what time it will be", "what will be the time", "what time is that",
+                   "what time would it be"});
 }
 
 // "in 90 minutes what time is it", "what time will it be in 90 minutes", "what time was it 3 hours ago"
@@ -55,7 +62,8 @@ std::optional<Computation> asked_from_now(Cursor in, const ComputeContext& conte
     const auto stretch = read_stretch(in);
     if (!stretch) return std::nullopt;
     const bool back = !later && in.any({"ago", "earlier", "before now"});
-    if (!later && !back && !in.any({"from now", "later", "hence", "from this moment", "after now"})) return std::nullopt;
+    if (!later && !back && !in.any({"from now", "later", "hence", "from this moment", "after now"}))
+        return std::nullopt;
     in.symbol(",");
     const bool asked_last = asks_time(in);
     const bool asked = asked_first != asked_last || (!later && !asked_first);
@@ -96,7 +104,8 @@ Computation stretch_between(ClockTime first, ClockTime second, As as) {
     if (as == As::in_hours) answer.result = in_words(Number::ratio(length, 60)) + (length == 60 ? " hour" : " hours");
     answer.sentence = fmt::format("From {} to {} it is {}.", from, to, answer.result);
     answer.working.push_back(fmt::format("{} - {} = {}", to, from, both));
-    if (as == As::in_hours && length % 60 != 0) answer.working.push_back(fmt::format("{} / 60 = {}", length, answer.result));
+    if (as == As::in_hours && length % 60 != 0)
+        answer.working.push_back(fmt::format("{} / 60 = {}", length, answer.result));
     return answer;
 }
 

@@ -62,7 +62,8 @@ std::optional<ClockTime> in_digits(Cursor& in) {
     std::optional<std::int64_t> hour = number->value.to_int64();
     std::int64_t minute = 0;
     bool clock = false;
-    if (hour && behind != nullptr && behind->is_number() && behind->joined && behind->text.size() == 2 && ahead.symbol(":")) {
+    if (hour && behind != nullptr && behind->is_number() && behind->joined && behind->text.size() == 2 &&
+        ahead.symbol(":")) {
         minute = ahead.number()->value.to_int64().value_or(60);
         clock = true;
     } else if (!hour && number->text.size() >= 4 && number->text[number->text.size() - 3] == '.') {

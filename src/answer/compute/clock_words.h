@@ -1,5 +1,5 @@
-// Times of day and stretches of time as people say them: "3pm", "15:00", "half past three", "noon"; "an hour and a half".
-// Pure functions, any thread.
+// Times of day and stretches of time as people say them: "3pm", "15:00", "half past three", "noon"; "an hour and a
+// half". Pure functions, any thread.
 #pragma once
 
 #include "answer/compute/cursor.h"

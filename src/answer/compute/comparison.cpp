@@ -20,14 +20,16 @@ Per comparable(const Offer& offer, const UnitTable& table) {
     for (const std::string_view symbol : {"kg", "l", "m", "m²"}) {
         Unit base = unit_named(symbol);
         const auto base_worth = table.worth(base.definition);
-        if (worth && base_worth && worth->dimension == base_worth->dimension) return {.unit = std::move(base), .count = Number(1)};
+        if (worth && base_worth && worth->dimension == base_worth->dimension)
+            return {.unit = std::move(base), .count = Number(1)};
     }
     return {.unit = offer.unit, .count = Number(1)};
 }
 
 std::string price_text(const Number& price, const MoneyStyle& style, const Per& per) {
     const bool cents_tell = price >= Number(1) || price == to_cents(price, style);
-    const std::string amount = cents_tell ? money_text(price, style) : money_written(shown(price, k_small_price_decimals).text, style);
+    const std::string amount =
+        cents_tell ? money_text(price, style) : money_written(shown(price, k_small_price_decimals).text, style);
     return fmt::format("{} {}", amount, per_name(per));
 }
 
@@ -43,12 +45,13 @@ std::optional<Computation> compare(const std::vector<Offer>& offers, const UnitT
     Computation answer;
     for (const Offer& offer : offers) {
         const auto times = times_in(offer, per, table);
-        const auto price = times ? quotient(offer.price.amount, *times) : fail(ErrorCode::invalid_argument, "of another kind");
+        const auto price =
+            times ? quotient(offer.price.amount, *times) : fail(ErrorCode::invalid_argument, "of another kind");
         const bool same_goods = offer.noun.empty() || offers[0].noun.empty() || offer.noun == offers[0].noun;
         if (!price || !same_goods || !offer.price.style.same_currency(style)) return std::nullopt;
         prices.push_back(*price);
-        answer.working.push_back(
-            fmt::format("{} {} {}", offer_text(offer), exactly_shown(*price, style) ? "=" : "≈", price_text(*price, style, per)));
+        answer.working.push_back(fmt::format("{} {} {}", offer_text(offer), exactly_shown(*price, style) ? "=" : "≈",
+                                             price_text(*price, style, per)));
     }
     const auto cheapest = std::ranges::min_element(prices);
     const Offer& best = offers[static_cast<std::size_t>(cheapest - prices.begin())];
@@ -63,25 +66,29 @@ std::optional<Computation> compare(const std::vector<Offer>& offers, const UnitT
     const auto saved = quotient((next - *cheapest) * Number(100), next);
     if (!saved) return std::nullopt;
     answer.result = offer_text(best);
-    answer.sentence = fmt::format("{} is cheaper: {} against {}, {}% less.", offer_text(best), price_text(*cheapest, style, per),
-                                  price_text(next, style, per), in_words(shown(*saved, k_percent_decimals)));
+    answer.sentence =
+        fmt::format("{} is cheaper: {} against {}, {}% less.", offer_text(best), price_text(*cheapest, style, per),
+                    price_text(next, style, per), in_words(shown(*saved, k_percent_decimals)));
     return answer;
 }
 
 bool cheaper_word(Cursor& in) {
-    return in.any({"the cheaper one", "the cheaper", "the cheapest", "cheaper", "cheapest", "better value", "the better value",
-                   "the better deal", "a better deal", "the better buy", "a better buy", "best value", "the best value",
-                   "the best deal", "the better offer", "less expensive", "better", "the better price"});
+    return in.any({"the cheaper one", "the cheaper", "the cheapest", "cheaper", "cheapest", "better value",
+                   "the better value", "the better deal", "a better deal", "the better buy", "a better buy",
+                   "best value", "the best value", "the best deal", "the better offer", "less expensive", "better",
+                   "the better price"});
 }
 
 bool offer_link(Cursor& in) {
     const bool comma = in.symbol(",") || in.symbol("/");
-    return in.any({"or", "vs", "versus", "against", "and", "compared to", "compared with", "than", "to", "with"}) || comma;
+    return in.any({"or", "vs", "versus", "against", "and", "compared to", "compared with", "than", "to", "with"}) ||
+           comma;
 }
 
 // "which is cheaper: 500 g for 3.20 or 750 g for 4.50", "is 500 g for 3.20 cheaper than 750 g for 4.50"
 std::optional<std::vector<Offer>> read_comparison(Cursor in) {
-    bool asked = in.any({"which one is", "which is", "what is", "which of these is", "which would be", "is it"}) && cheaper_word(in);
+    bool asked = in.any({"which one is", "which is", "what is", "which of these is", "which would be", "is it"}) &&
+                 cheaper_word(in);
     if (asked) {
         if (!in.symbol(":") && !in.symbol(",")) in.symbol("-");
     } else if (in.word("compare")) {

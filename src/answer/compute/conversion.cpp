@@ -10,7 +10,7 @@ namespace familiar::answer::computing {
 
 namespace {
 
-constexpr double k_certainty_assumed = 0.9;   // a unit that has several meanings
+constexpr double k_certainty_assumed = 0.9;    // a unit that has several meanings
 constexpr double k_certainty_uncounted = 0.6;  // "miles to km" may be the beginning of something else
 constexpr int k_factor_decimals = 12;
 constexpr int k_last_part_decimals = 2;  // "5 ft 10.87 in"
@@ -21,11 +21,25 @@ struct Kind {
 };
 
 constexpr auto k_kinds = std::to_array<Kind>({
-    {"m", "length"},      {"kg", "mass"},         {"s", "time"},           {"K", "temperature"},
-    {"m^2", "area"},      {"m^3", "volume"},      {"m/s", "speed"},        {"N", "force"},
-    {"J", "energy"},      {"W", "power"},         {"Pa", "pressure"},      {"bit", "amounts of data"},
-    {"bit/s", "data rate"}, {"Hz", "frequency"},  {"A", "current"},        {"V", "voltage"},
-    {"A s", "charge"},    {"degree", "angle"},    {"m/m^3", "how far fuel takes you"},
+    {"m", "length"},
+    {"kg", "mass"},
+    {"s", "time"},
+    {"K", "temperature"},
+    {"m^2", "area"},
+    {"m^3", "volume"},
+    {"m/s", "speed"},
+    {"N", "force"},
+    {"J", "energy"},
+    {"W", "power"},
+    {"Pa", "pressure"},
+    {"bit", "amounts of data"},
+    {"bit/s", "data rate"},
+    {"Hz", "frequency"},
+    {"A", "current"},
+    {"V", "voltage"},
+    {"A s", "charge"},
+    {"degree", "angle"},
+    {"m/m^3", "how far fuel takes you"},
 });
 
 std::string_view kind_of(const Dimension& dimension, const UnitTable& table) {
@@ -45,7 +59,8 @@ std::string counted(const Shown& count, const Unit& unit) {
 
 std::string measure_text(const std::vector<Measure>& parts) {
     std::string text;
-    for (const Measure& part : parts) text += (text.empty() ? "" : " ") + counted(shown(part.count, k_factor_decimals), part.unit);
+    for (const Measure& part : parts)
+        text += (text.empty() ? "" : " ") + counted(shown(part.count, k_factor_decimals), part.unit);
     return text;
 }
 
@@ -54,7 +69,8 @@ bool is_angle(const Unit& unit) { return unit.name != nullptr && unit.name->defi
 
 Computation missing(const Error& error) {
     return {.result = "unknown",
-            .sentence = "I cannot convert units here: the definitions of GNU units are missing. Install the package 'units'.",
+            .sentence =
+                "I cannot convert units here: the definitions of GNU units are missing. Install the package 'units'.",
             .working = {error.text()},
             .certainty = 1};
 }
@@ -78,8 +94,8 @@ std::optional<Computation> convert_temperature(const Measure& from, const UnitNa
         const auto least = table.lowest(source.definition);
         if (!least) return std::nullopt;
         return Computation{.result = "no value",
-                           .sentence = fmt::format("{} {} is below absolute zero, which is {} {}.", count, source.symbol,
-                                                   shown(*least).text, source.symbol),
+                           .sentence = fmt::format("{} {} is below absolute zero, which is {} {}.", count,
+                                                   source.symbol, shown(*least).text, source.symbol),
                            .working = {},
                            .certainty = 1};
     }
@@ -98,14 +114,17 @@ std::optional<Computation> not_the_same_kind(const Conversion& conversion, const
     const Unit& source = conversion.from[0].unit;
     const Unit& target = conversion.to[0];
     if (!conversion.counted || source.terse || target.terse || !source.known || !target.known) return std::nullopt;
-    const auto words = [](const Unit& unit) { return std::string(unit.name != nullptr ? unit.name->plural : unit.many); };
+    const auto words = [](const Unit& unit) {
+        return std::string(unit.name != nullptr ? unit.name->plural : unit.many);
+    };
     const std::string_view source_kind = kind_of(from.dimension, table);
     const std::string_view target_kind = kind_of(to.dimension, table);
-    return Computation{.result = "not possible",
-                       .sentence = as_sentence(fmt::format("{} measure {} and {} measure {}, so one cannot be turned into the other.",
-                                                           words(source), source_kind, words(target), target_kind)),
-                       .working = {},
-                       .certainty = k_certainty_assumed};
+    return Computation{
+        .result = "not possible",
+        .sentence = as_sentence(fmt::format("{} measure {} and {} measure {}, so one cannot be turned into the other.",
+                                            words(source), source_kind, words(target), target_kind)),
+        .working = {},
+        .certainty = k_certainty_assumed};
 }
 
 // Scales, or degrees that can only be meant as a scale; nothing if temperature is not asked for.
@@ -125,7 +144,8 @@ Temperature temperature(const Conversion& conversion, const UnitTable& table) {
         certainty = k_certainty_uncounted;
     }
     if (!is_scale(from.unit) || !is_scale(to)) {
-        const auto source = is_scale(from.unit) ? table.on_scale(from.unit.name->definition, Number(1)) : table.worth(from.unit.definition);
+        const auto source = is_scale(from.unit) ? table.on_scale(from.unit.name->definition, Number(1))
+                                                : table.worth(from.unit.definition);
         const auto target = is_scale(to) ? table.on_scale(to.name->definition, Number(1)) : table.worth(to.definition);
         if (source && target) result.answer = not_the_same_kind(conversion, *source, *target, table);
         return result;
@@ -188,10 +208,12 @@ void show_factor(const Measure& from, const Unit& to, const Number& factor, cons
     const Shown& step = multiply ? upwards : downwards;
     const Unit& whole = multiply ? from.unit : to;
     const Unit& parts = multiply ? to : from.unit;
-    answer.working.push_back(fmt::format("1 {} {} {}", whole.one, equals(step), step.text == "1" ? parts.one : parts.many));
+    answer.working.push_back(
+        fmt::format("1 {} {} {}", whole.one, equals(step), step.text == "1" ? parts.one : parts.many));
     if (from.count == Number(1)) return;
-    answer.working.push_back(fmt::format("{} {} {} {} {}", shown(from.count, k_factor_decimals).text, multiply ? "×" : "/",
-                                         step.text, result.rounded || step.rounded ? "≈" : "=", result.text));
+    answer.working.push_back(fmt::format("{} {} {} {} {}", shown(from.count, k_factor_decimals).text,
+                                         multiply ? "×" : "/", step.text, result.rounded || step.rounded ? "≈" : "=",
+                                         result.text));
 }
 
 Computation simple(const std::vector<Measure>& parts, const Measure& total, const Unit& to, const Number& factor) {
@@ -233,7 +255,8 @@ std::optional<Computation> split(const Quantity& quantity, const Conversion& con
         rest = rest - count * *size;
         answer.result += (i == 0 ? "" : " ") + counted(shown(count), conversion.to[i]);
         if (!last) {
-            answer.working.push_back(fmt::format("1 {} {} {}", conversion.to[i].one, equals(*size), conversion.to.back().many));
+            answer.working.push_back(
+                fmt::format("1 {} {} {}", conversion.to[i].one, equals(*size), conversion.to.back().many));
         }
     }
     answer.sentence = fmt::format("{} {} {}.", measure_text(conversion.from), rounded ? "≈" : "=", answer.result);
@@ -241,7 +264,8 @@ std::optional<Computation> split(const Quantity& quantity, const Conversion& con
 }
 
 // Miles per gallon and litres per 100 km are each other's reciprocal.
-std::optional<Computation> reciprocal(const Measure& from, const Quantity& one, const Unit& to, const Quantity& target) {
+std::optional<Computation> reciprocal(const Measure& from, const Quantity& one, const Unit& to,
+                                      const Quantity& target) {
     const auto product = quotient(Number(1), one.amount * target.amount);
     if (!product) return std::nullopt;
     const auto value = quotient(*product, from.count);
@@ -275,12 +299,15 @@ std::optional<Computation> convert(const Conversion& asked, const UnitTable& tab
     const auto target = table.worth(conversion.to[0].definition);
     const auto one = measure ? table.worth(measure->unit.definition) : std::nullopt;
     if (!one || !target || !clearly_units(conversion, *one, *target)) return std::nullopt;
-    const bool same_unit = conversion.from.size() == 1 && conversion.from[0].unit.definition == conversion.to[0].definition;
+    const bool same_unit =
+        conversion.from.size() == 1 && conversion.from[0].unit.definition == conversion.to[0].definition;
     if (same_unit && conversion.to.size() == 1) return std::nullopt;
     std::optional<Computation> answer;
     if (one->dimension != target->dimension) {
-        const bool turned = conversion.from.size() == 1 && conversion.to.size() == 1 && inverse(one->dimension) == target->dimension;
-        answer = turned ? reciprocal(*measure, *one, conversion.to[0], *target) : not_the_same_kind(conversion, *one, *target, table);
+        const bool turned =
+            conversion.from.size() == 1 && conversion.to.size() == 1 && inverse(one->dimension) == target->dimension;
+        answer = turned ? reciprocal(*measure, *one, conversion.to[0], *target)
+                        : not_the_same_kind(conversion, *one, *target, table);
     } else if (conversion.to.size() > 1) {
         answer = split({one->amount * measure->count, one->dimension}, conversion, table);
     } else if (const auto factor = quotient(one->amount, target->amount)) {

@@ -124,10 +124,11 @@ std::optional<Conversion> how_many(Cursor in, bool inches_understood) {
         if (!second) return std::nullopt;
         targets.push_back(*std::move(second));
     }
-    const bool linked = in.symbol("=") ||
-                        in.any({"are there in", "is there in", "there are in", "are in", "is in", "make up", "make", "makes",
-                                "are", "is", "in", "equal", "equals", "does", "do", "go into", "go in", "fit in", "fit into",
-                                "to", "per", "would be", "will be", "from"});
+    const bool linked =
+        in.symbol("=") ||
+        in.any({"are there in", "is there in", "there are in", "are in", "is in",  "make up",  "make",    "makes",
+                "are",          "is",          "in",           "equal",  "equals", "does",     "do",      "go into",
+                "go in",        "fit in",      "fit into",     "to",     "per",    "would be", "will be", "from"});
     if (!linked) return std::nullopt;
     auto conversion = read_from(in, inches_understood);
     if (!conversion) return std::nullopt;
@@ -158,8 +159,8 @@ std::optional<Conversion> one_to_other(Cursor in, bool inches_understood) {
 }
 
 std::span<const Token> without_how_long(std::span<const Token> question) {
-    for (const std::string_view measure : {"long", "far", "tall", "high", "heavy", "hot", "cold", "warm", "big", "fast", "deep",
-                                           "wide", "large", "much"}) {
+    for (const std::string_view measure : {"long", "far", "tall", "high", "heavy", "hot", "cold", "warm", "big", "fast",
+                                           "deep", "wide", "large", "much"}) {
         for (const std::string_view verb : {"is", "are", "would be"}) {
             std::string phrase = "how ";
             phrase.append(measure).append(" ").append(verb);
@@ -213,10 +214,11 @@ std::optional<Computation> exchange_refused(std::span<const Token> question) {
         if (!target || target->currency == money->style.currency) return std::nullopt;
     }
     if (!in.done()) return std::nullopt;
-    return Computation{.result = "no rate",
-                       .sentence = "I do not convert between currencies: rates change every day, and none is kept here.",
-                       .working = {},
-                       .certainty = 1};
+    return Computation{
+        .result = "no rate",
+        .sentence = "I do not convert between currencies: rates change every day, and none is kept here.",
+        .working = {},
+        .certainty = 1};
 }
 
 }  // namespace familiar::answer::computing

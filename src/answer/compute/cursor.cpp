@@ -4,16 +4,15 @@ namespace familiar::answer::computing {
 
 namespace {
 
-std::size_t words_in(std::string_view phrase) {
-    return static_cast<std::size_t>(std::ranges::count(phrase, ' ')) + 1;
-}
+std::size_t words_in(std::string_view phrase) { return static_cast<std::size_t>(std::ranges::count(phrase, ' ')) + 1; }
 
 // Whether the words of `phrase` are the first of `tokens`.
 bool begins_with(std::span<const Token> tokens, std::string_view phrase) {
     for (std::size_t i = 0;; ++i) {
         const std::size_t space = std::min(phrase.find(' '), phrase.size());
         const std::string_view word = phrase.substr(0, space);
-        if (i >= tokens.size() || (tokens[i].kind != TokenKind::word && tokens[i].kind != TokenKind::symbol)) return false;
+        if (i >= tokens.size() || (tokens[i].kind != TokenKind::word && tokens[i].kind != TokenKind::symbol))
+            return false;
         if (tokens[i].text != word) return false;
         if (space == phrase.size()) return true;
         phrase.remove_prefix(space + 1);

@@ -40,7 +40,8 @@ Lean lean_of(Cursor& in) {
 // "what day is 14 July 2026", "on which weekday does Christmas fall", "what day of the week was 4 May 1990"
 std::optional<Computation> weekday_asked(Cursor in, CivilDate today) {
     in.word("on");
-    if (!in.any({"what day of the week", "which day of the week", "what weekday", "which weekday", "what day", "which day"})) {
+    if (!in.any({"what day of the week", "which day of the week", "what weekday", "which weekday", "what day",
+                 "which day"})) {
         return std::nullopt;
     }
     const Lean lean = lean_of(in);
@@ -58,7 +59,8 @@ std::optional<Computation> weekday_asked(Cursor in, CivilDate today) {
 std::optional<Computation> weekday_asked_last(Cursor in, CivilDate today) {
     const auto day = read_day(in, today, Lean::coming);
     if (!day || !in.any({"is", "was", "falls on", "is on"})) return std::nullopt;
-    if (!in.any({"what day of the week", "which day of the week", "what weekday", "which weekday", "what day", "which day"})) {
+    if (!in.any({"what day of the week", "which day of the week", "what weekday", "which weekday", "what day",
+                 "which day"})) {
         return std::nullopt;
     }
     return in.done() ? std::optional(on_day(*day, today, true)) : std::nullopt;
@@ -70,8 +72,8 @@ bool counted_away(const Day& day) { return !day.name.empty() && day.name[0] >= '
 std::optional<Computation> date_asked(Cursor in, CivilDate today) {
     Lean lean = Lean::coming;
     bool counted_only = false;
-    if (in.any({"what date", "which date", "what is the date", "what was the date", "the date of", "date of", "the date",
-                "what will the date"})) {
+    if (in.any({"what date", "which date", "what is the date", "what was the date", "the date of", "date of",
+                "the date", "what will the date"})) {
         if (in.taken().back().is_word("date")) lean = lean_of(in);
         in.any({"of", "on", "it on", "it"});
         in.any({"be"});
@@ -82,7 +84,8 @@ std::optional<Computation> date_asked(Cursor in, CivilDate today) {
         const bool asked = in.any({"what is", "what was"});
         counted_only = true;
         const Token* first = in.peek();
-        if (!asked && (in.rest().empty() || in.rest().back().is_word("ago") || first->is_word("in"))) return std::nullopt;
+        if (!asked && (in.rest().empty() || in.rest().back().is_word("ago") || first->is_word("in")))
+            return std::nullopt;
     }
     if (in.peek() != nullptr && in.peek()->is_word("on") && counted_only) return std::nullopt;
     const auto day = read_day(in, today, lean);
@@ -119,12 +122,14 @@ std::optional<Computation> what_year(Cursor in, CivilDate today) {
 // "someone", "a person who was", "I … if I was"
 bool born(Cursor& in) {
     in.any({"would", "will", "is", "am", "are"});
-    if (!in.any({"someone", "somebody", "anyone", "anybody", "a person", "one", "people", "i", "you", "a child", "a man", "a woman"})) {
+    if (!in.any({"someone", "somebody", "anyone", "anybody", "a person", "one", "people", "i", "you", "a child",
+                 "a man", "a woman"})) {
         return false;
     }
     in.any({"be"});
     in.any({"now", "today"});
-    in.any({"if i was", "if i were", "if i am", "if you were", "if they were", "who was", "who is", "that was", "when"});
+    in.any(
+        {"if i was", "if i were", "if i am", "if you were", "if they were", "who was", "who is", "that was", "when"});
     if (!in.any({"born"})) return false;
     in.any({"on", "in"});
     return true;
@@ -134,7 +139,8 @@ Computation age_of_year(int year, CivilDate today) {
     const int upper = int(today.year()) - year;
     Computation answer;
     answer.result = fmt::format("{} or {}", upper - 1, upper);
-    answer.sentence = fmt::format("Somebody born in {} is {} or {} years old, depending on the birthday.", year, upper - 1, upper);
+    answer.sentence =
+        fmt::format("Somebody born in {} is {} or {} years old, depending on the birthday.", year, upper - 1, upper);
     answer.working.push_back(fmt::format("{} - {} = {}", int(today.year()), year, upper));
     return answer;
 }
@@ -158,18 +164,19 @@ std::optional<Computation> age_asked(Cursor in, CivilDate today) {
     answer.result = counted(years.count, "year", "years");
     answer.certainty = day->two_readings ? k_certainty_two_readings : 1;
     answer.sentence = fmt::format("Somebody born on {} is {} old.", time::long_date(day->date), answer.result);
-    answer.working.push_back(fmt::format("from {} to {}: {} and {}", time::long_date(day->date), time::long_date(today), answer.result,
-                                         counted(years.days, "day", "days")));
+    answer.working.push_back(fmt::format("from {} to {}: {} and {}", time::long_date(day->date), time::long_date(today),
+                                         answer.result, counted(years.days, "day", "days")));
     return answer;
 }
 
 // "what week number is it", "which week is 14 July in"
 std::optional<Computation> week_asked(Cursor in, CivilDate today) {
     in.any({"what is the", "the"});
-    const bool number_first = in.any({"calendar week number", "calendar week", "iso week", "current week number", "current week",
-                                      "week number"});
-    if (!number_first && !in.any({"what week number", "what week of the year", "which week of the year", "what calendar week",
-                                  "which calendar week", "which week number", "what week", "which week", "what week of year"})) {
+    const bool number_first = in.any(
+        {"calendar week number", "calendar week", "iso week", "current week number", "current week", "week number"});
+    if (!number_first &&
+        !in.any({"what week number", "what week of the year", "which week of the year", "what calendar week",
+                 "which calendar week", "which week number", "what week", "which week", "what week of year"})) {
         return std::nullopt;
     }
     in.any({"of", "for", "on", "is it", "are we in", "is this", "are we", "is", "does"});
@@ -186,7 +193,8 @@ std::optional<Computation> week_asked(Cursor in, CivilDate today) {
     const auto monday = std::chrono::sys_days(day.date) - std::chrono::days(weekday_of(day.date).iso_encoding() - 1);
     Computation answer;
     answer.result = fmt::format("week {}", week.week);
-    answer.sentence = fmt::format("{} is in week {} of {} (weeks from Monday to Sunday, ISO 8601).", as_sentence(day.text()), week.week, week.year);
+    answer.sentence = fmt::format("{} is in week {} of {} (weeks from Monday to Sunday, ISO 8601).",
+                                  as_sentence(day.text()), week.week, week.year);
     answer.working.push_back(fmt::format("week {} runs from {} to {}", week.week, full_date(CivilDate(monday)),
                                          full_date(CivilDate(monday + std::chrono::days(6)))));
     return answer;
@@ -202,8 +210,8 @@ std::string leap_reason(int year) {
 // "is 2028 a leap year", "when is the next leap year"
 std::optional<Computation> leap_asked(Cursor in, CivilDate today) {
     Computation answer;
-    if (in.any({"when is the next leap year", "what is the next leap year", "which year is the next leap year", "next leap year",
-                "when will the next leap year be", "when is next leap year"})) {
+    if (in.any({"when is the next leap year", "what is the next leap year", "which year is the next leap year",
+                "next leap year", "when will the next leap year be", "when is next leap year"})) {
         int year = int(today.year()) + 1;
         while (!leap_year(year)) ++year;
         answer.result = std::to_string(year);
@@ -229,7 +237,8 @@ std::optional<Computation> length_asked(Cursor in, CivilDate today) {
     if (!in.word("how many")) return std::nullopt;
     const auto step = read_step(in);
     if (step != Step::day && step != Step::week) return std::nullopt;
-    const bool left = in.any({"are left in", "left in", "are left", "are there left in", "remain in", "are remaining in"});
+    const bool left =
+        in.any({"are left in", "left in", "are left", "are there left in", "remain in", "are remaining in"});
     if (!left && !in.any({"are there in", "are in", "in", "does", "will", "has", "did"})) return std::nullopt;
     CivilDate begin = today;
     CivilDate end = today;
@@ -252,8 +261,10 @@ std::optional<Computation> length_asked(Cursor in, CivilDate today) {
     const std::int64_t days = left ? days_between(today, end) : days_between(begin, end) + 1;
     Computation answer;
     answer.result = counted(days, "day", "days");
-    if (*step == Step::week) answer.result = fmt::format("{} and {}", counted(days / 7, "week", "weeks"), counted(days % 7, "day", "days"));
-    answer.sentence = left ? fmt::format("After today, {} has {} left.", name, answer.result) : fmt::format("{} has {}.", name, answer.result);
+    if (*step == Step::week)
+        answer.result = fmt::format("{} and {}", counted(days / 7, "week", "weeks"), counted(days % 7, "day", "days"));
+    answer.sentence = left ? fmt::format("After today, {} has {} left.", name, answer.result)
+                           : fmt::format("{} has {}.", name, answer.result);
     answer.working.push_back(fmt::format("from {} to {}", full_date(left ? today : begin), full_date(end)));
     return answer;
 }

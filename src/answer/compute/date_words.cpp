@@ -24,7 +24,8 @@ std::optional<std::int64_t> whole(const Token* token) {
 std::optional<int> four_digits(Cursor& in) {
     const Token* next = in.peek();
     const auto year = whole(next);
-    if (!year || next->ordinal || next->text.size() != 4 || *year < k_year_min || *year > k_year_max) return std::nullopt;
+    if (!year || next->ordinal || next->text.size() != 4 || *year < k_year_min || *year > k_year_max)
+        return std::nullopt;
     in.skip();
     return static_cast<int>(*year);
 }
@@ -147,10 +148,14 @@ std::optional<Day> relative_word(Cursor& in, CivilDate today) {
         int offset;
         std::string_view name;
     };
-    static constexpr Row k_rows[] = {
-        {"the day after tomorrow", 2, "the day after tomorrow"}, {"day after tomorrow", 2, "the day after tomorrow"},
-        {"the day before yesterday", -2, "the day before yesterday"}, {"tomorrow", 1, "tomorrow"},
-        {"yesterday", -1, "yesterday"}, {"today", 0, "today"}, {"now", 0, "today"}, {"this day", 0, "today"}};
+    static constexpr Row k_rows[] = {{"the day after tomorrow", 2, "the day after tomorrow"},
+                                     {"day after tomorrow", 2, "the day after tomorrow"},
+                                     {"the day before yesterday", -2, "the day before yesterday"},
+                                     {"tomorrow", 1, "tomorrow"},
+                                     {"yesterday", -1, "yesterday"},
+                                     {"today", 0, "today"},
+                                     {"now", 0, "today"},
+                                     {"this day", 0, "today"}};
     for (const Row& row : k_rows) {
         if (in.word(row.words)) return Day{.date = sys_days(today) + days(row.offset), .name = std::string(row.name)};
     }

@@ -15,7 +15,7 @@ enum class Lean { coming, past, this_year };
 
 struct Day {
     CivilDate date;
-    std::string name;        // how it was asked for: "Christmas", "tomorrow"; "" for a plain date
+    std::string name;  // how it was asked for: "Christmas", "tomorrow"; "" for a plain date
     bool year_said = true;
     bool two_readings = false;  // 3/4/2026
 

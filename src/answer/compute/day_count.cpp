@@ -69,10 +69,13 @@ std::string stretch(CivilDate from, CivilDate to, Count count) {
 
 void add_working(CivilDate from, CivilDate to, Count count, Computation& answer) {
     const std::int64_t total = days_between(from, to);
-    answer.working.push_back(fmt::format("from {} to {}: {}", full_date(from), full_date(to), counted(total, "day", "days")));
+    answer.working.push_back(
+        fmt::format("from {} to {}: {}", full_date(from), full_date(to), counted(total, "day", "days")));
     if (count == Count::workdays) answer.working.push_back("Mondays to Fridays; public holidays are not taken out");
-    if (count == Count::weeks) answer.working.push_back(fmt::format("{} / 7 = {} rest {}", total, total / 7, total % 7));
-    if (count == Count::hours) answer.working.push_back(fmt::format("{} × 24 = {}", total, shown(Number(total * 24)).text));
+    if (count == Count::weeks)
+        answer.working.push_back(fmt::format("{} / 7 = {} rest {}", total, total / 7, total % 7));
+    if (count == Count::hours)
+        answer.working.push_back(fmt::format("{} × 24 = {}", total, shown(Number(total * 24)).text));
     if (count == Count::minutes) {
         answer.working.push_back(fmt::format("{} × 24 × 60 = {}", total, shown(Number(total * 24 * 60)).text));
     }
@@ -97,10 +100,9 @@ Computation from_today(const Day& day, CivilDate today, Count count) {
 }
 
 void pass_over_filling(Cursor& in) {
-    while (in.any({"are there", "is there", "are left", "are we from", "left", "remain", "is it", "do we have", "have we got",
-                   "to go", "more", "have passed", "has it been", "have gone by", "will it be", "still", "it is", "there are",
-                   "passed", "remaining", "exactly"})) {
-    }
+    while (in.any({"are there",  "is there",    "are left", "are we from", "left",        "remain",      "is it",
+                   "do we have", "have we got", "to go",    "more",        "have passed", "has it been", "have gone by",
+                   "will it be", "still",       "it is",    "there are",   "passed",      "remaining",   "exactly"})) {}
 }
 
 // "how many days until Christmas", "how long until 15 June", "days to Easter"
@@ -108,7 +110,8 @@ std::optional<Computation> until(Cursor in, CivilDate today) {
     in.any({"how many", "number of", "the number of"});
     std::optional<Count> count = read_count_unit(in);
     if (!count) {
-        if (!in.any({"how long", "how far away is", "how far off is", "countdown", "time", "how much time"})) return std::nullopt;
+        if (!in.any({"how long", "how far away is", "how far off is", "countdown", "time", "how much time"}))
+            return std::nullopt;
         const bool far = in.taken().back().is_word("is");
         count = Count::mixed;
         if (far) {
@@ -118,8 +121,8 @@ std::optional<Computation> until(Cursor in, CivilDate today) {
     }
     pass_over_filling(in);
     if (in.any({"away is", "from now is", "from today is"})) {
-    } else if (!in.any({"until", "till", "til", "untill", "to", "before", "from now until", "from today until", "from now to",
-                        "from today to", "between now and", "between today and", "up to"})) {
+    } else if (!in.any({"until", "till", "til", "untill", "to", "before", "from now until", "from today until",
+                        "from now to", "from today to", "between now and", "between today and", "up to"})) {
         return std::nullopt;
     }
     const auto day = read_day(in, today, Lean::coming);
@@ -148,7 +151,9 @@ std::optional<Computation> since(Cursor in, CivilDate today) {
 
 // The first of two days may lean on the second: "between 1 March and 31 May 2026", "from 3 to 17 July".
 std::optional<std::pair<Day, Day>> read_two(Cursor& in, CivilDate today, bool between) {
-    const auto link = [&](Cursor& at) { return between ? at.any({"and", "to"}) : at.any({"to", "until", "till", "through"}); };
+    const auto link = [&](Cursor& at) {
+        return between ? at.any({"and", "to"}) : at.any({"to", "until", "till", "through"});
+    };
     Cursor ahead = in;
     if (auto first = read_day(ahead, today, Lean::this_year); first && link(ahead)) {
         auto second = read_day(ahead, today, Lean::this_year);

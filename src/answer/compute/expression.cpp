@@ -115,7 +115,8 @@ private:
         const Number change = TRY(percent_step(shown_in_line(percentage, rate), rate, text, value));
         const bool plus = expression.operation == Operation::add;
         const std::string change_text = shown(change).text;
-        return step(fmt::format("{} {} {}", text, plus ? "+" : "-", change_text), plus ? value + change : value - change);
+        return step(fmt::format("{} {} {}", text, plus ? "+" : "-", change_text),
+                    plus ? value + change : value - change);
     }
 
     Result<Number> of_one(const Expression& expression) {

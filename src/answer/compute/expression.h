@@ -22,8 +22,8 @@ enum class Operation {
     divide,
     modulo,
     power,
-    percent,    // of one part: "15%"
-    of,         // a share of something: "15% of 80", "half of 90"
+    percent,  // of one part: "15%"
+    of,       // a share of something: "15% of 80", "half of 90"
     factorial,
     root,       // degree in `degree`
     logarithm,  // base 10
@@ -33,9 +33,9 @@ enum class Operation {
 
 struct Expression {
     Operation operation = Operation::literal;
-    Number value = {};          // of a literal
-    std::string written = {};   // of a literal: "84.50", "π"
-    int degree = 0;             // of a root
+    Number value = {};         // of a literal
+    std::string written = {};  // of a literal: "84.50", "π"
+    int degree = 0;            // of a root
     std::vector<Expression> parts = {};
 };
 
@@ -45,7 +45,7 @@ Expression combined(Operation operation, Expression first, Expression second);
 
 struct Parsed {
     Expression expression;
-    MoneyStyle money;  // of the amounts in it; none when there are only plain numbers
+    MoneyStyle money;        // of the amounts in it; none when there are only plain numbers
     bool has_words = false;  // "plus", "squared": operators that were said
 };
 

@@ -40,7 +40,7 @@ private:
             Operation operation{};
             if (in_.symbol("+") || said({"plus", "added to"})) {
                 operation = Operation::add;
-            } else if (in_.symbol("-") || said({"minus", "less", "take away"})) {
+            } else if (in_.symbol("-") || minus_word()) {
                 operation = Operation::subtract;
             } else {
                 break;
@@ -49,6 +49,12 @@ private:
         }
         --depth_;
         return left;
+    }
+
+    bool minus_word() {
+        const Token* behind = in_.peek(1);
+        if (behind != nullptr && behind->is_word("than")) return false;  // "10% less than 50"
+        return said({"minus", "less", "take away"});
     }
 
     static Maybe with_right(Operation operation, Expression left, Maybe right) {
@@ -87,6 +93,7 @@ private:
     // Only a share can be "of" something: "3 of 4" is no sum.
     static bool is_share(const Expression& left) {
         if (left.operation == Operation::percent || left.operation == Operation::divide) return true;
+        if (left.operation == Operation::of) return true;  // "15% of 20% of 1000"
         return left.operation == Operation::literal && !left.value.whole();
     }
 
@@ -216,7 +223,8 @@ private:
         if (said({"cube root of", "cubic root of", "cube root", "cbrt of", "cbrt"}) || in_.symbol("∛")) return root(3);
         if (said({"factorial of", "factorial"})) return of_part(Operation::factorial);
         if (said({"log of", "log base 10 of", "logarithm of", "log"})) return of_part(Operation::logarithm);
-        if (said({"natural log of", "natural logarithm of", "ln of", "ln"})) return of_part(Operation::natural_logarithm);
+        if (said({"natural log of", "natural logarithm of", "ln of", "ln"}))
+            return of_part(Operation::natural_logarithm);
         if (said({"absolute value of", "abs of", "abs"})) return of_part(Operation::absolute);
         if (said({"square of"})) return power_of(2);
         if (said({"cube of"})) return power_of(3);
@@ -226,7 +234,8 @@ private:
         if (said({"product of"})) return of_two(Operation::multiply, {"and"});
         if (said({"difference between", "difference of"})) return of_two(Operation::subtract, {"and"});
         if (said({"quotient of"})) return of_two(Operation::divide, {"and"});
-        if (said({"remainder of", "remainder when"})) return of_two(Operation::modulo, {"divided by", "is divided by", "and"});
+        if (said({"remainder of", "remainder when"}))
+            return of_two(Operation::modulo, {"divided by", "is divided by", "and"});
         return nth_root();
     }
 
@@ -249,9 +258,10 @@ private:
         return result;
     }
 
+    // What a function is of: the next number or parenthesis, so that √16% is 4%.
     Maybe argument() {
         if (++depth_ > k_nesting_max) return std::nullopt;
-        Maybe part = postfix();
+        Maybe part = primary();
         --depth_;
         return part;
     }
@@ -268,13 +278,14 @@ private:
         return combined(Operation::power, *std::move(part), literal(Number(exponent)));
     }
 
-    Maybe multiple(int factor) { return with_right(Operation::multiply, literal(Number(factor)), argument()); }
+    Maybe multiple(int factor) { return with_right(Operation::multiply, literal(Number(factor)), postfix()); }
 
     Maybe of_two(Operation operation, std::initializer_list<std::string_view> between) {
         if (++depth_ > k_nesting_max) return std::nullopt;
-        Maybe first = product();
+        const bool division = operation == Operation::modulo;  // whose "divided by" stands between the two
+        Maybe first = division ? unary() : product();
         if (!first || !in_.any(between)) return std::nullopt;
-        Maybe second = product();
+        Maybe second = division ? unary() : product();
         --depth_;
         return with_right(operation, *std::move(first), std::move(second));
     }

@@ -28,9 +28,8 @@ rc::Gen<Expression> any_expression(int deep) {
     const auto one = [&](Operation operation) {
         return rc::gen::map(part, [operation](Expression inner) { return combined(operation, std::move(inner)); });
     };
-    const auto squared = rc::gen::map(part, [](Expression inner) {
-        return combined(Operation::power, std::move(inner), literal(Number(2)));
-    });
+    const auto squared = rc::gen::map(
+        part, [](Expression inner) { return combined(Operation::power, std::move(inner), literal(Number(2))); });
     const auto share = rc::gen::map(rc::gen::pair(part, part), [](std::pair<Expression, Expression> parts) {
         return combined(Operation::of, combined(Operation::percent, std::move(parts.first)), std::move(parts.second));
     });
@@ -56,6 +55,7 @@ RC_GTEST_PROP(Expression, what_is_printed_has_the_same_value, ()) {
     const Tokens tokens = with_number_words(tokens_of(text, Separators::point_decimal));
     Cursor in(tokens);
     const auto parsed = parse_expression(in);
+    RC_LOG() << text;
     RC_ASSERT(parsed.has_value());
     RC_ASSERT(in.done());
     RC_ASSERT(value_of(parsed->expression) == value_of(expression));
@@ -80,6 +80,7 @@ TEST(Expression, prints_only_the_parentheses_it_needs) {
         {"-(2^2)", "-2^2"},
         {"2^(3+1)", "2^(3 + 1)"},
         {"sqrt(2+2)", "√(2 + 2)"},
+        {"2 * -(3 + 4)", "2 × -(3 + 4)"},
         {"15 percent of (80+20)", "15% of (80 + 20)"},
     };
     for (const auto& [typed, printed] : cases) {

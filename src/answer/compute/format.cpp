@@ -10,8 +10,8 @@ namespace familiar::answer::computing {
 namespace {
 
 constexpr std::size_t k_grouped_from_digits = 5;
-constexpr int k_tiny_magnitude = -9;      // smaller numbers are written as a power of ten
-constexpr int k_inexact_magnitude = 15;   // larger numbers that are not exact, too
+constexpr int k_tiny_magnitude = -9;     // smaller numbers are written as a power of ten
+constexpr int k_inexact_magnitude = 15;  // larger numbers that are not exact, too
 
 // Commas between the thousands of a number in digits.
 std::string grouped(std::string digits) {
@@ -68,7 +68,8 @@ std::string counted(std::int64_t count, std::string_view singular, std::string_v
 }
 
 std::string as_sentence(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 32);
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 32);
     return text;
 }
 

@@ -21,13 +21,26 @@ struct Asking {
 };
 
 constexpr auto k_askings = std::to_array<Asking>({
-    {"average of", Gather::average},  {"mean of", Gather::average},     {"arithmetic mean of", Gather::average},
-    {"median of", Gather::median},    {"sum of", Gather::sum},          {"total of", Gather::sum},
-    {"product of", Gather::product},  {"largest of", Gather::largest},  {"maximum of", Gather::largest},
-    {"biggest of", Gather::largest},  {"highest of", Gather::largest},  {"max of", Gather::largest},
-    {"smallest of", Gather::smallest}, {"minimum of", Gather::smallest}, {"lowest of", Gather::smallest},
-    {"min of", Gather::smallest},     {"add up", Gather::sum},          {"add together", Gather::sum},
-    {"add", Gather::sum},             {"multiply", Gather::product},
+    {"average of", Gather::average},
+    {"mean of", Gather::average},
+    {"arithmetic mean of", Gather::average},
+    {"median of", Gather::median},
+    {"sum of", Gather::sum},
+    {"total of", Gather::sum},
+    {"product of", Gather::product},
+    {"largest of", Gather::largest},
+    {"maximum of", Gather::largest},
+    {"biggest of", Gather::largest},
+    {"highest of", Gather::largest},
+    {"max of", Gather::largest},
+    {"smallest of", Gather::smallest},
+    {"minimum of", Gather::smallest},
+    {"lowest of", Gather::smallest},
+    {"min of", Gather::smallest},
+    {"add up", Gather::sum},
+    {"add together", Gather::sum},
+    {"add", Gather::sum},
+    {"multiply", Gather::product},
 });
 
 std::string_view name_of(Gather gather) {

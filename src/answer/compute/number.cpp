@@ -243,7 +243,7 @@ Result<Number> power(const Number& base, const Number& exponent) {
     }
     const mpz_class count = abs(to.get_num());
     const bool small = count.fits_ulong_p() && static_cast<double>(bits(base.rational_->value)) * count.get_d() <=
-                                                    static_cast<double>(k_number_bits_max);
+                                                   static_cast<double>(k_number_bits_max);
     const bool trivial = base == Number(1) || base == Number(-1) || base.sign() == 0;
     if (exponent.whole() && (small || trivial)) {
         const unsigned long times = trivial ? (mpz_odd_p(count.get_mpz_t()) != 0 ? 1 : 2) : count.get_ui();

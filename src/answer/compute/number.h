@@ -1,5 +1,5 @@
-// Exact rational numbers, so that 0.1 + 0.2 is 0.3 and a pound is 16 ounces and not 15.999999. What no fraction can hold
-// (√2, logarithms) is kept to 50 digits or as good as a double, and remembered as not exact.
+// Exact rational numbers, so that 0.1 + 0.2 is 0.3 and a pound is 16 ounces and not 15.999999. What no fraction can
+// hold (√2, logarithms) is kept to 50 digits or as good as a double, and remembered as not exact.
 //
 // Values, any thread. GMP stays behind number.cpp. Operands are expected to be below k_number_bits_max: whoever adds or
 // multiplies in a row asks too_large() in between.

@@ -14,24 +14,31 @@ struct Named {
 };
 
 constexpr auto k_small = std::to_array<Named>(
-    {{"zero", 0},     {"nil", 0},       {"one", 1},        {"two", 2},        {"three", 3},    {"four", 4},
-     {"five", 5},     {"six", 6},       {"seven", 7},      {"eight", 8},      {"nine", 9},     {"ten", 10},
-     {"eleven", 11},  {"twelve", 12},   {"thirteen", 13},  {"fourteen", 14},  {"fifteen", 15}, {"sixteen", 16},
+    {{"zero", 0},      {"nil", 0},        {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},
+     {"five", 5},      {"six", 6},        {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},
+     {"eleven", 11},   {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16},
      {"eighteen", 18}, {"seventeen", 17}, {"nineteen", 19}});
-constexpr auto k_tens = std::to_array<Named>({{"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fourty", 40},
-                                              {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80},
+constexpr auto k_tens = std::to_array<Named>({{"twenty", 20},
+                                              {"thirty", 30},
+                                              {"forty", 40},
+                                              {"fourty", 40},
+                                              {"fifty", 50},
+                                              {"sixty", 60},
+                                              {"seventy", 70},
+                                              {"eighty", 80},
                                               {"ninety", 90}});
-constexpr auto k_scales = std::to_array<Named>({{"dozen", 12}, {"thousand", 1000}, {"million", 1'000'000},
-                                                {"millions", 1'000'000}, {"billion", 1'000'000'000}});
+constexpr auto k_scales = std::to_array<Named>(
+    {{"dozen", 12}, {"thousand", 1000}, {"million", 1'000'000}, {"millions", 1'000'000}, {"billion", 1'000'000'000}});
 constexpr auto k_fractions = std::to_array<Named>(
-    {{"half", 2},     {"halves", 2},  {"third", 3},    {"thirds", 3},   {"quarter", 4},  {"quarters", 4}, {"fourth", 4},
-     {"fourths", 4},  {"fifth", 5},   {"fifths", 5},   {"sixth", 6},    {"sixths", 6},   {"seventh", 7},  {"sevenths", 7},
-     {"eighth", 8},   {"eighths", 8}, {"ninth", 9},    {"ninths", 9},   {"tenth", 10},   {"tenths", 10}});
+    {{"half", 2},    {"halves", 2},  {"third", 3},  {"thirds", 3}, {"quarter", 4}, {"quarters", 4}, {"fourth", 4},
+     {"fourths", 4}, {"fifth", 5},   {"fifths", 5}, {"sixth", 6},  {"sixths", 6},  {"seventh", 7},  {"sevenths", 7},
+     {"eighth", 8},  {"eighths", 8}, {"ninth", 9},  {"ninths", 9}, {"tenth", 10},  {"tenths", 10}});
 constexpr auto k_ordinals = std::to_array<Named>(
-    {{"first", 1},      {"second", 2},      {"third", 3},       {"fourth", 4},     {"fifth", 5},      {"sixth", 6},
-     {"seventh", 7},    {"eighth", 8},      {"ninth", 9},       {"tenth", 10},     {"eleventh", 11},  {"twelfth", 12},
-     {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17},
-     {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30}});
+    {{"first", 1},      {"second", 2},       {"third", 3},       {"fourth", 4},      {"fifth", 5},
+     {"sixth", 6},      {"seventh", 7},      {"eighth", 8},      {"ninth", 9},       {"tenth", 10},
+     {"eleventh", 11},  {"twelfth", 12},     {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15},
+     {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20},
+     {"thirtieth", 30}});
 
 template <class Table>
 std::optional<int> value_in(const Table& table, std::string_view word) {

@@ -1,4 +1,5 @@
-// Numbers in words: "two hundred and five", "a dozen", "2.5 million", "two and a half", "2 1/2". Pure functions, any thread.
+// Numbers in words: "two hundred and five", "a dozen", "2.5 million", "two and a half", "2 1/2". Pure functions, any
+// thread.
 #pragma once
 
 #include "answer/compute/tokens.h"

@@ -15,8 +15,9 @@ constexpr std::size_t k_words_in_noun_max = 3;
 // "eggs", "swimming lessons": words up to one that goes on with the sentence.
 std::string read_noun(Cursor& in) {
     static constexpr auto k_links = std::to_array<std::string_view>(
-        {"for", "at", "cost", "costs", "costing", "or", "and", "vs", "versus", "is", "are", "than", "with", "to", "in", "on",
-         "each", "per", "if", "when", "how", "what", "which", "a", "an", "the", "by", "from"});
+        {"for", "at",   "cost",  "costs", "costing", "or",  "and",  "vs",  "versus", "is",
+         "are", "than", "with",  "to",    "in",      "on",  "each", "per", "if",     "when",
+         "how", "what", "which", "a",     "an",      "the", "by",   "from"});
     std::string noun;
     for (std::size_t count = 0; count < k_words_in_noun_max; ++count) {
         const Token* next = in.peek();
@@ -36,7 +37,8 @@ bool price_link(Cursor& in) {
 
 std::optional<Offer> read_amount(Cursor& in) {
     Cursor ahead = in;
-    if (const auto measure = read_measure(ahead, false); measure && measure->size() == 1 && measure->front().unit.known) {
+    if (const auto measure = read_measure(ahead, false);
+        measure && measure->size() == 1 && measure->front().unit.known) {
         const Measure& part = measure->front();
         const bool scale = part.unit.terse || (part.unit.name != nullptr && part.unit.name->scale);
         if (scale || part.count.sign() <= 0) return std::nullopt;
@@ -99,7 +101,8 @@ std::optional<Per> read_per(Cursor& in) {
 }
 
 std::string per_name(const Per& per) {
-    if (!per.unit) return per.count == Number(1) ? "each" : per.count == Number(12) ? "a dozen" : "per " + shown(per.count).text;
+    if (!per.unit)
+        return per.count == Number(1) ? "each" : per.count == Number(12) ? "a dozen" : "per " + shown(per.count).text;
     if (per.count == Number(1)) return "per " + per.unit->one;
     return fmt::format("per {} {}", shown(per.count).text, per.unit->many);
 }
@@ -118,15 +121,16 @@ std::optional<Number> times_in(const Offer& offer, const Per& per, const UnitTab
 
 Computation units_missing() {
     return {.result = "unknown",
-            .sentence = "I cannot reckon with weights and measures here: the definitions of GNU units are missing. Install the "
-                        "package 'units'.",
+            .sentence =
+                "I cannot reckon with weights and measures here: the definitions of GNU units are missing. Install the "
+                "package 'units'.",
             .working = {},
             .certainty = 1};
 }
 
 bool how_much(Cursor& in) {
-    return in.any({"how much is", "how much are", "how much do", "how much does", "how much would", "how much will", "what do",
-                   "what does", "what is the price of", "what is the cost of", "what would"});
+    return in.any({"how much is", "how much are", "how much do", "how much does", "how much would", "how much will",
+                   "what do", "what does", "what is the price of", "what is the cost of", "what would"});
 }
 
 }  // namespace familiar::answer::computing

@@ -70,8 +70,8 @@ std::optional<Computation> change(const Operand& before, const Operand& after) {
     answer.result = (difference.sign() < 0 ? "-" : "") + percent.text + "%";
     answer.sentence = fmt::format("From {} to {} is {} of {}%.", before.text, after.text, direction, in_words(percent));
     answer.working.push_back(fmt::format("{} - {} {}", after.text, before.text, equals(difference)));
-    answer.working.push_back(fmt::format("{} / {} × 100 {}", shown(difference).text, before.text,
-                                         equals(shown(*ratio * Number(100)))));
+    answer.working.push_back(
+        fmt::format("{} / {} × 100 {}", shown(difference).text, before.text, equals(shown(*ratio * Number(100)))));
     return answer;
 }
 
@@ -116,7 +116,8 @@ std::optional<Computation> as_percentage(Cursor in) {
 // "percentage change from 80 to 100", "percent increase between 80 and 100"
 std::optional<Computation> change_asked(Cursor in) {
     if (!what_percent(in)) return std::nullopt;
-    if (!in.any({"change", "increase", "decrease", "difference", "growth", "rise", "drop", "fall"})) return std::nullopt;
+    if (!in.any({"change", "increase", "decrease", "difference", "growth", "rise", "drop", "fall"}))
+        return std::nullopt;
     if (in.any({"is it", "is", "are"})) in.word("it");
     const bool between = in.word("between");
     if (!between && !in.word("from")) return std::nullopt;
@@ -162,7 +163,8 @@ std::optional<Computation> whole_asked(Cursor in) {
         part = operand(in);
         if (!part || !in.any({"is", "are"})) return std::nullopt;
         percent = rate(in);
-        if (!in.any({"of what number", "of what", "of which number", "of how much", "of how many"})) return std::nullopt;
+        if (!in.any({"of what number", "of what", "of which number", "of how much", "of how many"}))
+            return std::nullopt;
     }
     if (!part || !percent || !in.done()) return std::nullopt;
     const auto whole = quotient(part->value, percent->value);
@@ -224,12 +226,13 @@ std::optional<Computation> change_described(Cursor in) {
 
 std::optional<Computation> percentage(std::span<const Token> question) {
     const Cursor whole(question);
-    for (const auto form : {share_asked_first, change_asked, comparison_asked, share_asked_last, as_percentage, whole_asked}) {
+    for (const auto form :
+         {share_asked_first, change_asked, comparison_asked, share_asked_last, as_percentage, whole_asked}) {
         if (auto answer = form(whole)) return answer;
     }
     const Cursor core(value_asked(question).what);
-    for (const auto form : {share_asked_first, change_asked, share_asked_last, as_percentage, whole_asked, change_ordered,
-                            change_described}) {
+    for (const auto form : {share_asked_first, change_asked, share_asked_last, as_percentage, whole_asked,
+                            change_ordered, change_described}) {
         if (auto answer = form(core)) return answer;
     }
     return std::nullopt;

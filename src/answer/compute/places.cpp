@@ -33,9 +33,9 @@ constexpr auto k_wide_countries = std::to_array<WideCountry>({
     {"congo", "Africa/Kinshasa", "Kinshasa"},
 });
 
-constexpr auto k_regions = std::to_array<std::string_view>(
-    {"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian", "America/Argentina",
-     "America/Indiana", "America/Kentucky", "Antarctica"});
+constexpr auto k_regions = std::to_array<std::string_view>({"Europe", "America", "Asia", "Africa", "Australia",
+                                                            "Pacific", "Atlantic", "Indian", "America/Argentina",
+                                                            "America/Indiana", "America/Kentucky", "Antarctica"});
 
 bool among(std::string_view names, std::string_view name) {
     while (!names.empty()) {
@@ -89,7 +89,8 @@ std::optional<Place> place_named(std::span<const Token> words) {
     }
     for (const ZoneNames& row : zone_names()) {
         if (!among(row.names, name)) continue;
-        const bool letters = words.size() == 1 && (row.zone == "UTC" || row.zone.starts_with("GMT") || name.size() == 2);
+        const bool letters =
+            words.size() == 1 && (row.zone == "UTC" || row.zone.starts_with("GMT") || name.size() == 2);
         return Place{as_shown(words, letters || name == "nyc" || name == "uae"), std::string(row.zone), "", letters};
     }
     const auto zone = zone_called_after(words);
@@ -113,7 +114,8 @@ std::optional<Place> offset_from_utc(Cursor& in) {
     }
     in = ahead;
     const char sign = plus ? '+' : '-';
-    return Place{fmt::format("UTC{}{}", sign, minutes == 0 ? fmt::format("{}", *count) : fmt::format("{}:{:02}", *count, minutes)),
+    return Place{fmt::format("UTC{}{}", sign,
+                             minutes == 0 ? fmt::format("{}", *count) : fmt::format("{}:{:02}", *count, minutes)),
                  fmt::format("GMT{}{:02}:{:02}", sign, *count, minutes), "", true};
 }
 

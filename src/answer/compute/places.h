@@ -12,10 +12,10 @@
 namespace familiar::answer::computing {
 
 struct Place {
-    std::string name;  // "New York", "EST"
-    std::string zone;  // an IANA name, or "GMT-05:00"
-    std::string note = {};       // "Australia keeps several times; this is Canberra's."
-    bool abbreviation = false;   // a zone by itself ("CET"), not a place
+    std::string name;           // "New York", "EST"
+    std::string zone;           // an IANA name, or "GMT-05:00"
+    std::string note = {};      // "Australia keeps several times; this is Canberra's."
+    bool abbreviation = false;  // a zone by itself ("CET"), not a place
 };
 
 // The place that comes next.

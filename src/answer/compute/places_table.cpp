@@ -8,17 +8,23 @@ namespace {
 
 constexpr auto k_zone_names = std::to_array<ZoneNames>({
     // Europe
-    {"Europe/London", "uk|england|scotland|wales|great britain|britain|united kingdom|northern ireland|manchester|birmingham|liverpool|"
-     "leeds|bristol|glasgow|edinburgh|cardiff|oxford|cambridge|brighton|newcastle|sheffield|nottingham|southampton|inglaterra|londres"},
+    {"Europe/London",
+     "uk|england|scotland|wales|great britain|britain|united kingdom|northern ireland|manchester|birmingham|liverpool|"
+     "leeds|bristol|glasgow|edinburgh|cardiff|oxford|cambridge|brighton|newcastle|sheffield|nottingham|southampton|"
+     "inglaterra|londres"},
     {"Europe/Dublin", "ireland|cork|galway"},
     {"Europe/Lisbon", "lisbonne|portugal|porto|coimbra|braga|faro|lisboa|lissabon"},
     {"Europe/Madrid", "spain|barcelona|valencia|sevilla|seville|bilbao|malaga|zaragoza|granada|palma|espana|spanien"},
     {"Europe/Paris", "france|marseille|lyon|toulouse|nice|nantes|bordeaux|strasbourg|lille|frankreich"},
-    {"Europe/Berlin", "berlim|munique|germany|munich|munchen|hamburg|cologne|koln|frankfurt|stuttgart|dusseldorf|leipzig|dresden|hanover|hannover|nuremberg|"
+    {"Europe/Berlin",
+     "berlim|munique|germany|munich|munchen|hamburg|cologne|koln|frankfurt|stuttgart|dusseldorf|leipzig|dresden|"
+     "hanover|hannover|nuremberg|"
      "nurnberg|bremen|deutschland|alemania|alemanha"},
     {"Europe/Vienna", "viena|vienne|austria|salzburg|graz|linz|innsbruck|wien|osterreich"},
     {"Europe/Zurich", "zurique|zuerich|genebra|geneve|switzerland|geneva|basel|bern|lausanne|lucerne|genf|schweiz"},
-    {"Europe/Rome", "rom|mailand|italy|milan|milano|naples|napoli|turin|torino|florence|firenze|venice|venezia|bologna|genoa|palermo|roma|italien"},
+    {"Europe/Rome",
+     "rom|mailand|italy|milan|milano|naples|napoli|turin|torino|florence|firenze|venice|venezia|bologna|genoa|palermo|"
+     "roma|italien"},
     {"Europe/Amsterdam", "netherlands|the netherlands|holland|rotterdam|the hague|utrecht|eindhoven"},
     {"Europe/Brussels", "bruxelas|bruselas|brussel|belgium|antwerp|ghent|bruges|bruxelles"},
     {"Europe/Luxembourg", "luxemburg"},
@@ -54,14 +60,19 @@ constexpr auto k_zone_names = std::to_array<ZoneNames>({
     {"Atlantic/Azores", "azores|ponta delgada"},
     {"Atlantic/Madeira", "funchal"},
     // The Americas
-    {"America/New_York", "nova york|nova iorque|nyc|new york city|boston|washington|washington dc|philadelphia|miami|atlanta|orlando|pittsburgh|baltimore|"
-     "charlotte|cleveland|florida|massachusetts|pennsylvania|brooklyn|manhattan|nueva york|et|eastern time|us eastern time|east coast|"
+    {"America/New_York",
+     "nova york|nova iorque|nyc|new york city|boston|washington|washington "
+     "dc|philadelphia|miami|atlanta|orlando|pittsburgh|baltimore|"
+     "charlotte|cleveland|florida|massachusetts|pennsylvania|brooklyn|manhattan|nueva york|et|eastern time|us eastern "
+     "time|east coast|"
      "the east coast"},
-    {"America/Chicago", "houston|dallas|austin|san antonio|new orleans|minneapolis|st louis|nashville|memphis|milwaukee|kansas city|texas|"
+    {"America/Chicago",
+     "houston|dallas|austin|san antonio|new orleans|minneapolis|st louis|nashville|memphis|milwaukee|kansas city|texas|"
      "illinois|ct|central time|us central time"},
     {"America/Denver", "salt lake city|albuquerque|colorado|utah|mt|mountain time|us mountain time"},
     {"America/Phoenix", "arizona|tucson"},
-    {"America/Los_Angeles", "la|san francisco|sf|san diego|seattle|portland|las vegas|san jose|sacramento|oakland|california|nevada|"
+    {"America/Los_Angeles",
+     "la|san francisco|sf|san diego|seattle|portland|las vegas|san jose|sacramento|oakland|california|nevada|"
      "silicon valley|pt|pacific time|us pacific time|west coast|the west coast"},
     {"Pacific/Honolulu", "hawaii"},
     {"America/Anchorage", "alaska"},
@@ -118,7 +129,8 @@ constexpr auto k_zone_names = std::to_array<ZoneNames>({
     // Asia and the Pacific
     {"Asia/Kabul", "afghanistan"},
     {"Asia/Karachi", "pakistan|lahore|islamabad"},
-    {"Asia/Kolkata", "india|mumbai|bombay|delhi|new delhi|bangalore|bengaluru|chennai|hyderabad|pune|ahmedabad|jaipur|goa"},
+    {"Asia/Kolkata",
+     "india|mumbai|bombay|delhi|new delhi|bangalore|bengaluru|chennai|hyderabad|pune|ahmedabad|jaipur|goa"},
     {"Asia/Colombo", "sri lanka"},
     {"Asia/Kathmandu", "nepal"},
     {"Asia/Dhaka", "bangladesh"},

@@ -63,7 +63,8 @@ std::optional<Computation> discount_behind(Cursor in) {
 }
 
 bool tax_word(Cursor& in) {
-    return in.any({"vat", "sales tax", "value added tax", "tax", "gst", "iva", "tva", "mwst", "mehrwertsteuer", "ust", "btw", "moms"});
+    return in.any({"vat", "sales tax", "value added tax", "tax", "gst", "iva", "tva", "mwst", "mehrwertsteuer", "ust",
+                   "btw", "moms"});
 }
 
 Computation tax_added(const Number& percent, const Money& money, bool total_asked) {
@@ -74,10 +75,11 @@ Computation tax_added(const Number& percent, const Money& money, bool total_aske
     const std::string net_text = money_text(net, style);
     Computation answer;
     answer.result = money_text(total_asked ? net + tax : tax, style);
-    answer.sentence = fmt::format("{}% tax on {} is {}, which makes {} in all.", shown(percent).text, net_text, money_text(tax, style),
-                                  money_text(net + tax, style));
+    answer.sentence = fmt::format("{}% tax on {} is {}, which makes {} in all.", shown(percent).text, net_text,
+                                  money_text(tax, style), money_text(net + tax, style));
     answer.working.push_back(share_line(net_text, percent, exact, style));
-    answer.working.push_back(fmt::format("{} + {} = {}", net_text, money_text(tax, style), money_text(net + tax, style)));
+    answer.working.push_back(
+        fmt::format("{} + {} = {}", net_text, money_text(tax, style), money_text(net + tax, style)));
     return answer;
 }
 
@@ -92,8 +94,8 @@ std::optional<Computation> tax_contained(const Number& percent, const Money& mon
     const std::string net_text = money_text(net, style);
     Computation answer;
     answer.result = tax_asked ? money_text(gross - net, style) : net_text;
-    answer.sentence = fmt::format("{} with {}% tax in it is {} without, so the tax is {}.", gross_text, shown(percent).text, net_text,
-                                  money_text(gross - net, style));
+    answer.sentence = fmt::format("{} with {}% tax in it is {} without, so the tax is {}.", gross_text,
+                                  shown(percent).text, net_text, money_text(gross - net, style));
     const std::string line = fmt::format("{} × 100 / {}", gross_text, shown(whole).text);
     answer.working.push_back(net == *exact ? fmt::format("{} = {}", line, net_text)
                                            : fmt::format("{} {} ≈ {}", line, equals(*exact), net_text));
@@ -149,7 +151,8 @@ std::optional<Computation> tax_inside(Cursor in) {
     } else {
         in.any({"the net price of", "net price of", "the net of", "net of", "the price without tax of"});
         money = read_money(in);
-        if (!money || !in.any({"including", "incl", "inclusive of", "without", "excluding", "net of", "less", "minus", "before"})) {
+        if (!money || !in.any({"including", "incl", "inclusive of", "without", "excluding", "net of", "less", "minus",
+                               "before"})) {
             return std::nullopt;
         }
         percent = read_percent(in);

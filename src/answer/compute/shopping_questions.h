@@ -1,6 +1,6 @@
 // Questions about what to pay: tips and shares of a bill, discounts and taxes, prices by weight and which is cheaper.
-// `question` comes without politeness. Amounts are rounded to the cent, halves to the even one, and shares of a bill add
-// up to the bill. Pure functions, any thread.
+// `question` comes without politeness. Amounts are rounded to the cent, halves to the even one, and shares of a bill
+// add up to the bill. Pure functions, any thread.
 #pragma once
 
 #include "answer/compute.h"

@@ -18,12 +18,12 @@ struct Sign {
 
 // Signs beyond ASCII that mean one of ours. "" is passed over.
 constexpr std::array k_signs = std::to_array<Sign>({
-    {U'×', "*"},  {U'·', "*"},  {U'⋅', "*"},  {U'∙', "*"},      {U'✕', "*"},  {U'✖', "*"},      {U'÷', "/"},
-    {U'∕', "/"},  {U'⁄', "/"},  {U'−', "-"},  {U'–', "-"},      {U'—', "-"},  {U'‐', "-"},      {U'√', "√"},
-    {U'∛', "∛"},  {U'°', "°"},  {U'€', "€"},  {U'£', "£"},      {U'¥', "¥"},  {U'₹', "₹"},      {U'₽', "₽"},
-    {U'₩', "₩"},  {U'₺', "₺"},  {U'′', "'"},  {U'’', "'"},      {U'‘', "'"},  {U'″', "\""},     {U'”', "\""},
-    {U'“', "\""}, {U'→', "→"},  {U'⇒', "→"},  {U'＝', "="},      {U'¿', ""},   {U'¡', ""},       {U'\u200b', ""},
-    {U'≈', "="},  {U'…', ""},   {U'„', "\""}, {U'\ufe0f', ""},  {U'‰', "‰"},  {U'«', "\""},     {U'»', "\""},
+    {U'×', "*"},  {U'·', "*"}, {U'⋅', "*"},  {U'∙', "*"},     {U'✕', "*"}, {U'✖', "*"},  {U'÷', "/"},
+    {U'∕', "/"},  {U'⁄', "/"}, {U'−', "-"},  {U'–', "-"},     {U'—', "-"}, {U'‐', "-"},  {U'√', "√"},
+    {U'∛', "∛"},  {U'°', "°"}, {U'€', "€"},  {U'£', "£"},     {U'¥', "¥"}, {U'₹', "₹"},  {U'₽', "₽"},
+    {U'₩', "₩"},  {U'₺', "₺"}, {U'′', "'"},  {U'’', "'"},     {U'‘', "'"}, {U'″', "\""}, {U'”', "\""},
+    {U'“', "\""}, {U'→', "→"}, {U'⇒', "→"},  {U'＝', "="},    {U'¿', ""},  {U'¡', ""},   {U'\u200b', ""},
+    {U'≈', "="},  {U'…', ""},  {U'„', "\""}, {U'\ufe0f', ""}, {U'‰', "‰"}, {U'«', "\""}, {U'»', "\""},
 });
 
 struct Glyph {
@@ -33,8 +33,21 @@ struct Glyph {
 };
 
 constexpr std::array k_fractions = std::to_array<Glyph>({
-    {U'½', 1, 2}, {U'¼', 1, 4}, {U'¾', 3, 4}, {U'⅓', 1, 3}, {U'⅔', 2, 3}, {U'⅕', 1, 5}, {U'⅖', 2, 5}, {U'⅗', 3, 5},
-    {U'⅘', 4, 5}, {U'⅙', 1, 6}, {U'⅚', 5, 6}, {U'⅛', 1, 8}, {U'⅜', 3, 8}, {U'⅝', 5, 8}, {U'⅞', 7, 8},
+    {U'½', 1, 2},
+    {U'¼', 1, 4},
+    {U'¾', 3, 4},
+    {U'⅓', 1, 3},
+    {U'⅔', 2, 3},
+    {U'⅕', 1, 5},
+    {U'⅖', 2, 5},
+    {U'⅗', 3, 5},
+    {U'⅘', 4, 5},
+    {U'⅙', 1, 6},
+    {U'⅚', 5, 6},
+    {U'⅛', 1, 8},
+    {U'⅜', 3, 8},
+    {U'⅝', 5, 8},
+    {U'⅞', 7, 8},
 });
 
 constexpr std::array k_superscripts = std::to_array<Glyph>({{U'²', 2, 1}, {U'³', 3, 1}, {U'⁴', 4, 1}, {U'¹', 1, 1}});
@@ -92,7 +105,8 @@ std::string plain_digits(const Run& run, Separators separators) {
     }
     const std::string before = run.separators.substr(0, run.separators.size() - 1);
     const bool uniform = std::ranges::all_of(before, [&](char c) { return c == before[0] && c != last; });
-    return uniform && groups_are_thousands(run, count - 1) ? concatenated(run, count - 1) + "." + run.groups.back() : "";
+    return uniform && groups_are_thousands(run, count - 1) ? concatenated(run, count - 1) + "." + run.groups.back()
+                                                           : "";
 }
 
 class Lexer {
@@ -199,7 +213,8 @@ private:
         const bool groups_so_far = so_far.groups.back().size() <= 3 && !so_far.groups.back().empty();
         const bool same_mark = so_far.separators.empty() || so_far.separators.back() == '_';
         const bool after_number = is_space(c) && so_far.separators.empty() && behind_number_;
-        if (point ? digits == 0 : !(group_mark && digits == 3 && groups_so_far && same_mark && !after_number)) return '\0';
+        if (point ? digits == 0 : !(group_mark && digits == 3 && groups_so_far && same_mark && !after_number))
+            return '\0';
         if (is_space(c) && (at(next + 3) == '/' || at(next + 3) == ':')) return '\0';
         at_ = next;
         return point ? static_cast<char>(c) : '_';
@@ -281,8 +296,8 @@ private:
     void word() {
         const std::size_t end = letters_end(at_);
         Token token{.kind = TokenKind::word, .text = folded(text_.substr(at_, end - at_))};
-        const bool half_day = (token.text == "a" || token.text == "p") && at(end) == '.' && (at(end + 1) | 0x20) == 'm' &&
-                              !is_letter(at(end + 2));
+        const bool half_day = (token.text == "a" || token.text == "p") && at(end) == '.' &&
+                              (at(end + 1) | 0x20) == 'm' && !is_letter(at(end + 2));
         if (half_day) {
             token.text += 'm';
             return add(std::move(token), end + 2);

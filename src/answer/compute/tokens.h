@@ -19,7 +19,7 @@ enum class TokenKind {
 
 struct Token {
     TokenKind kind = TokenKind::word;
-    std::string text = {};     // a word folded; a number in digits with a point and without separators; a symbol unified
+    std::string text = {};  // a word folded; a number in digits with a point and without separators; a symbol unified
     std::string written = {};  // as it was typed
     Number value = {};         // of a number
     bool joined = false;       // nothing stood between it and the token before

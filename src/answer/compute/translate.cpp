@@ -22,6 +22,10 @@ const Phrase* take_phrase(Cursor& in, std::span<const Phrase> book) {
 
 }  // namespace
 
+std::array<std::span<const Phrase>, 4> phrase_books() {
+    return {german_phrases(), spanish_phrases(), portuguese_phrases(), french_phrases()};
+}
+
 std::optional<Tokens> translated(const Tokens& question, std::span<const Phrase> book) {
     Tokens result;
     bool any = false;

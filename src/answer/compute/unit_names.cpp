@@ -16,7 +16,8 @@ constexpr std::size_t k_symbol_bytes_max = 3;  // of another name that counts as
 
 // Whether `name` is `folded` but for the case of ASCII letters.
 bool said_as(std::string_view name, std::string_view folded) {
-    return std::ranges::equal(name, folded, {}, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return std::ranges::equal(name, folded, {},
+                              [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
 }
 
 template <class Same>
@@ -69,9 +70,8 @@ std::optional<Name> take_name(Cursor& in) {
         if (row == nullptr) row = row_where([&](std::string_view name) { return said_as(name, said); });
         if (row == nullptr) continue;
         in.skip(count);
-        const bool short_form = among(row->also, [&](std::string_view name) {
-            return name.size() <= k_symbol_bytes_max && said_as(name, said);
-        });
+        const bool short_form = among(
+            row->also, [&](std::string_view name) { return name.size() <= k_symbol_bytes_max && said_as(name, said); });
         return Name{row, row->symbol == written || said_as(row->symbol, said) || short_form};
     }
     return std::nullopt;

@@ -13,15 +13,15 @@
 namespace familiar::answer::computing {
 
 struct UnitName {
-    std::string_view definition;     // as GNU units has it: "km", "usgallon"; of a scale the function: "tempC"
-    std::string_view symbol;         // "km"
-    std::string_view singular;       // "kilometre"
-    std::string_view plural;         // "kilometres"
-    std::string_view also = "";      // other names, separated by "|"
-    std::string_view imperial = "";  // the definition when "imperial" or "UK" is said
+    std::string_view definition;      // as GNU units has it: "km", "usgallon"; of a scale the function: "tempC"
+    std::string_view symbol;          // "km"
+    std::string_view singular;        // "kilometre"
+    std::string_view plural;          // "kilometres"
+    std::string_view also = "";       // other names, separated by "|"
+    std::string_view imperial = "";   // the definition when "imperial" or "UK" is said
     std::string_view of_volume = "";  // the definition when the other side is a volume ("ounce")
-    std::string_view note = "";      // what was assumed when nothing was said
-    bool scale = false;              // a temperature, with a zero of its own
+    std::string_view note = "";       // what was assumed when nothing was said
+    bool scale = false;               // a temperature, with a zero of its own
 };
 
 // A unit as it was asked for: "km/h", "square feet", "imperial pints".

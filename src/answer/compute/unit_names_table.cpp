@@ -19,7 +19,8 @@ constexpr std::string_view k_decade = "years are taken as 365.2425 days";
 constexpr auto k_names = std::to_array<UnitName>({
     // Length
     {"m", "m", "metre", "metres", "meter|meters|metro|metros|mtr"},
-    {"km", "km", "kilometre", "kilometres", "kilometer|kilometers|kilometro|kilometros|quilometro|quilometros|kms|klick|klicks"},
+    {"km", "km", "kilometre", "kilometres",
+     "kilometer|kilometers|kilometro|kilometros|quilometro|quilometros|kms|klick|klicks"},
     {"cm", "cm", "centimetre", "centimetres", "centimeter|centimeters|zentimeter|centimetro|centimetros|cms"},
     {"mm", "mm", "millimetre", "millimetres", "millimeter|millimeters|milimetro|milimetros|mms"},
     {"dm", "dm", "decimetre", "decimetres", "decimeter|decimeters"},
@@ -37,7 +38,8 @@ constexpr auto k_names = std::to_array<UnitName>({
     {"parsec", "pc", "parsec", "parsecs"},
     {"angstrom", "Å", "ångström", "ångströms", "angstrom|angstroms"},
     // Mass
-    {"kg", "kg", "kilogram", "kilograms", "kilo|kilos|kilogramm|kilogramme|kilogrammes|kilogramo|kilogramos|quilo|quilos|kgs"},
+    {"kg", "kg", "kilogram", "kilograms",
+     "kilo|kilos|kilogramm|kilogramme|kilogrammes|kilogramo|kilogramos|quilo|quilos|kgs"},
     {"g", "g", "gram", "grams", "gm|gms|gramm|gramme|grammes|gramo|gramos|grama|gramas|gr"},
     {"mg", "mg", "milligram", "milligrams", "milligramm|milligramme|milligrammes|miligramo|miligramos"},
     {"microgram", "µg", "microgram", "micrograms", "μg|ug|mcg"},
@@ -61,12 +63,15 @@ constexpr auto k_names = std::to_array<UnitName>({
     {"cc", "cc", "cubic centimetre", "cubic centimetres", "ccs"},
     {"uscup", "cup", "cup", "cups", "tasse|tassen|taza|tazas|xicara|xicaras", "brcup", "", k_us_cup},
     {"250 ml", "metric cup", "metric cup", "metric cups"},
-    {"ustablespoon", "tbsp", "tablespoon", "tablespoons", "tbsps|tbs|tablespoonful|essloffel|cucharada|cucharadas", "brtablespoon"},
+    {"ustablespoon", "tbsp", "tablespoon", "tablespoons", "tbsps|tbs|tablespoonful|essloffel|cucharada|cucharadas",
+     "brtablespoon"},
     {"usteaspoon", "tsp", "teaspoon", "teaspoons", "tsps|teaspoonful|teeloffel|cucharadita|cucharaditas", "brteaspoon"},
-    {"usfluidounce", "fl oz", "fluid ounce", "fluid ounces", "floz|fl ounce|fl ounces|fluid oz", "brfluidounce", "", k_us_ounce},
+    {"usfluidounce", "fl oz", "fluid ounce", "fluid ounces", "floz|fl ounce|fl ounces|fluid oz", "brfluidounce", "",
+     k_us_ounce},
     {"uspint", "pt", "pint", "pints", "pts", "brpint", "", k_us_pint},
     {"usquart", "qt", "quart", "quarts", "qts", "brquart", "", k_us_quart},
-    {"usgallon", "gal", "gallon", "gallons", "gals|gallone|gallonen|galon|galones|galao|galoes", "brgallon", "", k_us_gallon},
+    {"usgallon", "gal", "gallon", "gallons", "gals|gallone|gallonen|galon|galones|galao|galoes", "brgallon", "",
+     k_us_gallon},
     {"usgill", "gill", "gill", "gills", "", "brgill"},
     {"barrel", "bbl", "barrel", "barrels", "", "", "", "barrels of oil, of 42 US gallons"},
     {"usbushel", "bu", "bushel", "bushels", "", "brbushel"},
@@ -100,16 +105,21 @@ constexpr auto k_names = std::to_array<UnitName>({
     {"knot", "kn", "knot", "knots", "kt|kts|knoten"},
     {"c", "c₀", "speed of light", "times the speed of light"},
     // Temperature
-    {"tempC", "°C", "degree Celsius", "degrees Celsius", "celsius|centigrade|degrees centigrade|degree centigrade|deg celsius|grad celsius|"
-     "grados celsius|graus celsius|degres celsius|grados centigrados|degrees c|degree c|deg c|grad c", "", "", "", true},
-    {"tempF", "°F", "degree Fahrenheit", "degrees Fahrenheit", "fahrenheit|deg fahrenheit|grad fahrenheit|grados fahrenheit|"
-     "graus fahrenheit|degres fahrenheit|degrees f|degree f|deg f|grad f", "", "", "", true},
+    {"tempC", "°C", "degree Celsius", "degrees Celsius",
+     "celsius|centigrade|degrees centigrade|degree centigrade|deg celsius|grad celsius|"
+     "grados celsius|graus celsius|degres celsius|grados centigrados|degrees c|degree c|deg c|grad c",
+     "", "", "", true},
+    {"tempF", "°F", "degree Fahrenheit", "degrees Fahrenheit",
+     "fahrenheit|deg fahrenheit|grad fahrenheit|grados fahrenheit|"
+     "graus fahrenheit|degres fahrenheit|degrees f|degree f|deg f|grad f",
+     "", "", "", true},
     {"tempK", "K", "kelvin", "kelvin", "kelvins|degrees kelvin|degree kelvin|degrees k", "", "", "", true},
     // Energy and power
     {"J", "J", "joule", "joules"},
     {"kJ", "kJ", "kilojoule", "kilojoules"},
     {"MJ", "MJ", "megajoule", "megajoules"},
-    {"calorie", "cal", "calorie", "calories", "kalorie|kalorien|caloria|calorias", "", "", "small calories; those on food are kilocalories"},
+    {"calorie", "cal", "calorie", "calories", "kalorie|kalorien|caloria|calorias", "", "",
+     "small calories; those on food are kilocalories"},
     {"kilocalorie", "kcal", "kilocalorie", "kilocalories", "kilokalorie|kilokalorien|kilocaloria|kilocalorias|kcals"},
     {"W hour", "Wh", "watt hour", "watt hours", "wattstunde|wattstunden"},
     {"kW hour", "kWh", "kilowatt hour", "kilowatt hours", "kilowattstunde|kilowattstunden"},

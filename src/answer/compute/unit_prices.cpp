@@ -30,11 +30,13 @@ std::optional<Computation> price_of_one(const Asked& asked, const UnitTable& tab
     const Offer& offer = asked.offer;
     const MoneyStyle& style = offer.price.style;
     const auto times = times_in(offer, asked.per, table);
-    const auto price = times ? quotient(offer.price.amount, *times) : fail(ErrorCode::invalid_argument, "of another kind");
+    const auto price =
+        times ? quotient(offer.price.amount, *times) : fail(ErrorCode::invalid_argument, "of another kind");
     if (!price) return std::nullopt;
     Computation answer;
     answer.result = fmt::format("{} {}", money_text(*price, style), per_name(asked.per));
-    answer.sentence = fmt::format("{} is {}{}.", offer_text(offer), to_cents(*price, style) == *price ? "" : "≈ ", answer.result);
+    answer.sentence =
+        fmt::format("{} is {}{}.", offer_text(offer), to_cents(*price, style) == *price ? "" : "≈ ", answer.result);
     const Shown amount = shown(*times);
     if (asked.per.unit && amount_text(offer) != amount.text + " " + asked.per.unit->one) {
         const std::string each = asked.per.count == Number(1)
@@ -69,8 +71,8 @@ std::optional<Computation> answered(const Asked& asked, const UnitSource& units)
 
 // "price per kg of 250 g at 1.99", "how much per litre is 0.75 l for 5.99"
 std::optional<Asked> price_per(Cursor in) {
-    if (!in.any({"the price", "price", "how much is it", "how much is the price", "how much", "what is the price", "the unit price",
-                 "what is the cost", "cost", "the cost"})) {
+    if (!in.any({"the price", "price", "how much is it", "how much is the price", "how much", "what is the price",
+                 "the unit price", "what is the cost", "cost", "the cost"})) {
         return std::nullopt;
     }
     const auto per = read_per(in);
@@ -108,7 +110,8 @@ std::optional<Asked> rate_for_time(Cursor in) {
     static constexpr std::size_t k_words_max = 5;
     Cursor ahead = in;
     if (ahead.any({"a", "an", "one", "the"}) || (ahead.peek() != nullptr && ahead.peek()->kind == TokenKind::word)) {
-        for (std::size_t i = 0; i < k_words_max && ahead.peek() != nullptr && ahead.peek()->kind == TokenKind::word; ++i) {
+        for (std::size_t i = 0; i < k_words_max && ahead.peek() != nullptr && ahead.peek()->kind == TokenKind::word;
+             ++i) {
             if (ahead.word("at")) {
                 in = ahead;
                 break;
@@ -141,7 +144,8 @@ std::optional<Proportion> proportion(Cursor in) {
     if (!how_much(in)) return std::nullopt;
     if (in.any({"that each", "it each", "that per piece", "each", "a single one", "each one"})) {
         in.any({"cost"});
-        return in.done() ? std::optional(Proportion{*std::move(offer), Offer{Number(1), std::nullopt, "", {}}}) : std::nullopt;
+        return in.done() ? std::optional(Proportion{*std::move(offer), Offer{Number(1), std::nullopt, "", {}}})
+                         : std::nullopt;
     }
     auto wanted = read_amount(in);
     if (!wanted) return std::nullopt;
@@ -159,12 +163,14 @@ std::optional<Computation> answered(const Proportion& asked, const UnitSource& u
     const Number exact = asked.offer.price.amount * *times;
     Computation answer;
     answer.result = money_text(exact, style);
-    const std::string wanted = asked.wanted.count == Number(1) && !asked.wanted.unit ? "one" : amount_text(asked.wanted);
-    answer.sentence = fmt::format("If {} cost {}, {} {} {}{}.", amount_text(asked.offer), money_text(asked.offer.price.amount, style),
-                                  wanted, asked.wanted.count == Number(1) ? "costs" : "cost",
-                                  to_cents(exact, style) == exact ? "" : "≈ ", answer.result);
-    const std::string sum = fmt::format("{} / {}{}", money_text(asked.offer.price.amount, style), amount_text(asked.offer),
-                                        wanted == "one" ? "" : " × " + amount_text(asked.wanted));
+    const std::string wanted =
+        asked.wanted.count == Number(1) && !asked.wanted.unit ? "one" : amount_text(asked.wanted);
+    answer.sentence = fmt::format(
+        "If {} cost {}, {} {} {}{}.", amount_text(asked.offer), money_text(asked.offer.price.amount, style), wanted,
+        asked.wanted.count == Number(1) ? "costs" : "cost", to_cents(exact, style) == exact ? "" : "≈ ", answer.result);
+    const std::string sum =
+        fmt::format("{} / {}{}", money_text(asked.offer.price.amount, style), amount_text(asked.offer),
+                    wanted == "one" ? "" : " × " + amount_text(asked.wanted));
     answer.working.push_back(result_line(sum, exact, style));
     return answer;
 }

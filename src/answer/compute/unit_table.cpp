@@ -177,7 +177,8 @@ private:
         if (name.empty()) return std::nullopt;
         if (variable_ != nullptr && variable_->name == name) return variable_->value;
         if (!rest_.starts_with('(')) return backwards ? std::nullopt : named(name);
-        if (const auto function = definitions_.functions.find(std::string(name)); function != definitions_.functions.end()) {
+        if (const auto function = definitions_.functions.find(std::string(name));
+            function != definitions_.functions.end()) {
             const Maybe argument = in_parentheses();
             if (!argument) return std::nullopt;
             const UnitFunction& curve = function->second;

@@ -23,7 +23,7 @@ const WordSet& praise() {
         "enjoyed", "enjoy", "impressed", "worth", "fixed", "solved", "praise", "tidy", "clean", "comfortable", "gut", "super", "toll",
         "empfehlen", "empfehle", "lecker", "schon", "prima", "bueno", "buena", "recomiendo", "encanta", "excelente", "rico", "rica",
         "otimo", "otima", "bom", "boa", "recomendo", "maravilhoso", "maravilhosa", "adoro", "go", "try",
-        "improved", "better"};
+        "improved", "better", "liked", "likes"};
     return k_words;
 }
 

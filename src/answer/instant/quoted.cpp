@@ -11,15 +11,6 @@
 
 namespace familiar::answer::instant {
 
-namespace {
-
-// A reply without the words of the question is understood only with what it replies to.
-void quote_with_occasion(Draft& draft, const Evidence& evidence, Wanted wanted, SentenceRole role) {
-    draft.quote_said(evidence, passage_for(evidence, wanted), role);
-}
-
-}  // namespace
-
 std::optional<Answer> compose_quoted(const Question& question, const Found& evidence, const ComposeContext& context) {
     const Evidence* lead = nullptr;
     for (const Evidence& candidate : evidence) {
@@ -30,12 +21,13 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
     if (lead == nullptr) return std::nullopt;
 
     Draft draft(context);
-    quote_with_occasion(draft, *lead, question.wanted, SentenceRole::lead);
+    draft.quote_said(*lead, passage_for(*lead, question.wanted), SentenceRole::lead);
     std::vector<std::string> quoted = {std::string(passage_for(*lead, question.wanted).of(lead->post.text))};
     for (const Evidence& other : evidence) {
         if (quoted.size() >= k_quotes_max) break;
         if (&other == lead || other.post.id == lead->post.id || !carries(other, k_coverage_needed)) continue;
         if (other.score < lead->score * k_second_quote_share || only_asks(other, other.best)) continue;
+        if (question.latest && other.post.posted_at < lead->post.posted_at) continue;  // the older truth no longer holds
         const Span span = passage_for(other, question.wanted);
         const std::string text(span.of(other.post.text));
         const bool known = std::ranges::any_of(quoted, [&](const std::string& before) { return same_words(before, text); });

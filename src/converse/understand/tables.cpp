@@ -113,7 +113,7 @@ bool is_asking_word(std::string_view folded_word) {
         "custam", "paga", "pagar", "people", "anyone", "anybody", "somebody", "someone", "everyone", "everybody", "tell", "know", "say",
         "said", "says", "think", "thinks", "please", "happened", "happen", "happens", "takes", "take", "called", "name", "names", "long",
         "planned", "plan", "wann", "wie", "viele", "wer", "wo", "cuanto", "cuando", "donde", "quien", "quanto", "quando", "onde", "quem",
-        "exactly", "actually", "start", "starts", "started", "begin", "begins", "next", "work", "works", "open", "opens", "close", "closes", "get", "gets", "begint", "beginnt", "empieza", "comeca", "empezar", "wurde", "wird", "currently", "moment", "day", "date", "time", "word", "words", "news"};
+        "exactly", "actually", "start", "starts", "started", "begin", "begins", "next", "work", "works", "get", "gets", "begint", "beginnt", "empieza", "comeca", "empezar", "wurde", "wird", "currently", "moment", "day", "date", "time", "word", "words", "news"};
     return k_words.contains(folded_word);
 }
 

@@ -48,6 +48,12 @@ std::vector<const Json*> values_at(const Json& object, std::string_view key) {
     return values;
 }
 
+const Json& first_at(const Json& object, std::string_view key) {
+    static const Json k_null;
+    const std::vector<const Json*> values = values_at(object, key);
+    return values.empty() ? k_null : *values.front();
+}
+
 std::string line_at(const Json& object, std::initializer_list<std::string_view> keys) {
     for (const std::string_view key : keys) {
         if (std::string line = clean_line(text_at(object, key)); !line.empty()) return line;

@@ -15,6 +15,9 @@ inline constexpr std::size_t k_json_list_max = 100;  // values read of one list
 // The values of a member: those of a list, or the one there is. At most k_json_list_max; they point into `object`.
 std::vector<const Json*> values_at(const Json& object, std::string_view key);
 
+// The first of them, or null.
+const Json& first_at(const Json& object, std::string_view key);
+
 // The first text among the members named, as one clean line.
 std::string line_at(const Json& object, std::initializer_list<std::string_view> keys);
 

@@ -69,16 +69,11 @@ struct Wrapping {
     }
 };
 
-const Json& first(const Json& value) {
-    static const Json k_null;
-    if (!value.is_array()) return value;
-    return value.empty() ? k_null : value.front();
-}
-
 Author author(const Json& object, const Wrapping& wrapping) {
-    for (const std::string_view key : {"attributedTo", "author", "actor"}) {
-        const Json& value = first(wrapping.at(object, key));
-        if (!value.is_null()) return author_of(value);
+    for (const Json* said : {&object, wrapping.activity}) {
+        for (const std::string_view key : {"attributedTo", "author", "actor"}) {
+            if (said != nullptr && !first_at(*said, key).is_null()) return author_of(first_at(*said, key));
+        }
     }
     return {};
 }
@@ -199,7 +194,7 @@ std::optional<Post> post_from_object(const Json& object, const std::string& type
         post.posted_at = *at;
     else if (wrapping.activity != nullptr)
         post.posted_at = feed::parse_date(text_at(*wrapping.activity, "published"));
-    post.reply_to = reference_of(first(member(object, "inReplyTo")));
+    post.reply_to = reference_of(first_at(object, "inReplyTo"));
     post.thread = line_at(object, {"conversation", "context"});
     post.language = language(object);
     post.likes = total(object, "likes");
@@ -234,7 +229,7 @@ Result<std::optional<Post>> post_from_activity(const Json& value) {
             return std::optional<Post>();
         }
         wrapping.activity = inner;
-        inner = &first(member(*inner, "object"));
+        inner = &first_at(*inner, "object");
         if (inner->is_null()) return std::optional<Post>();
     }
     return std::optional<Post>();

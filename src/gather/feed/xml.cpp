@@ -88,9 +88,7 @@ private:
             cdata();
         } else if (here.starts_with("<!DOCTYPE") || here.starts_with("<!doctype")) {
             doctype();
-        } else if (here.starts_with("<!")) {
-            skip_past(">", 2);
-        } else if (here.starts_with("<?")) {
+        } else if (here.starts_with("<!") || here.starts_with("<?")) {
             skip_past(">", 2);
         } else if (here.size() > 2 && here[1] == '/' && is_name_start(here[2])) {
             end_tag();

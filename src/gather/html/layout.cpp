@@ -93,7 +93,7 @@ void TextLayout::new_line(int count) {
     out_.append(static_cast<std::size_t>(count), '\n');
     for (int i = std::min(quote_depth_, k_quote_depth_shown); i > 0; --i) out_ += "> ";
     if (marker_.empty()) return;
-    out_.append(static_cast<std::size_t>(2 * (std::clamp(list_depth_, 1, k_list_depth_shown) - 1)), ' ');
+    for (int i = std::min(list_depth_, k_list_depth_shown); i > 1; --i) out_ += "  ";
     out_ += std::exchange(marker_, {});
 }
 

@@ -121,7 +121,8 @@ private:
     }
 
     static GumboTag tag_named(std::string_view name) {
-        return gumbo_tagn_enum(name.data(), static_cast<unsigned int>(std::min<std::size_t>(name.size(), 64)));
+        const std::string_view known = name.substr(0, 64);  // No name that means anything is longer.
+        return gumbo_tagn_enum(known.data(), static_cast<unsigned int>(known.size()));
     }
 
     void start_tag() {

@@ -193,6 +193,8 @@ Result<std::optional<ArchiveMember>> ArchiveReader::next(const Call& call) {
         const int outcome = archive_read_next_header(handle, &entry);
         if (outcome == ARCHIVE_EOF && !reading.input_error) return std::optional<ArchiveMember>();
         if (outcome != ARCHIVE_OK && outcome != ARCHIVE_WARN) return reading.failure();
+        const bool raw = archive_format(handle) == ARCHIVE_FORMAT_RAW;
+        if (raw && archive_filter_count(handle) == 1) return reading.failure();  // neither an archive nor compressed
         if (++reading.budget.files > k_archive_entries_max) {
             reading.error = exhausted(fmt::format("the archive holds more than {} files, the limit; unpack it and import "
                                                   "its folders one by one", k_archive_entries_max)).error();
@@ -206,7 +208,7 @@ Result<std::optional<ArchiveMember>> ArchiveReader::next(const Call& call) {
         if (archive_entry_filetype(entry) != AE_IFREG) continue;
         if (archive_entry_is_encrypted(entry) != 0) return reading.failure();
         ArchiveMember member;
-        if (archive_format(handle) != ARCHIVE_FORMAT_RAW) member.name = plain_name(archive_entry_pathname(entry));
+        if (!raw) member.name = plain_name(archive_entry_pathname(entry));
         if (sized) member.size = std::max<std::int64_t>(0, archive_entry_size(entry));
         return std::optional(std::move(member));
     }

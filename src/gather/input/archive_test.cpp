@@ -68,23 +68,23 @@ TEST(Archive, TakesNamesAsNamesOnly) {
 }
 
 TEST(Archive, HandsOutWhatCameBeforeTheEndWasCutOff) {
-    std::string noise;
-    for (unsigned i = 0, x = 1; i < 100'000; ++i) noise.push_back(static_cast<char>((x = x * 1664525U + 1013904223U) >> 24U));
+    const std::string content = noise(1'000'000);
     for (const Packing packing : {Packing::zip, Packing::tar, Packing::tar_gz}) {
-        std::string bytes = packed(packing, {{"a.txt", "whole"}, {"b.txt", noise}});
+        std::string bytes = packed(packing, {{"a.txt", "whole"}, {"b.txt", content}});
         bytes.resize(bytes.size() / 2);
         const Unpacked out = unpack(bytes);
         ASSERT_TRUE(out.error.has_value());
         EXPECT_EQ(out.error->code, ErrorCode::corrupt);
         EXPECT_THAT(out.error->message, HasSubstr("damaged or was cut short"));
+        ASSERT_FALSE(out.files.empty());
         EXPECT_EQ(out.files.front(), std::pair(std::string("a.txt"), std::string("whole")));
     }
 }
 
 TEST(Archive, StopsBombs) {
-    const std::string zeros(80U << 20U, '\0');
+    const std::string content(40U << 20U, 'x');
     for (const Packing packing : {Packing::zip, Packing::tar_gz, Packing::gz}) {
-        const std::string bomb = packed(packing, {{"a.txt", zeros}});
+        const std::string bomb = packed(packing, {{"a.txt", content}});
         for (const bool read_them : {true, false}) {
             const Unpacked out = unpack(bomb, read_them);
             if (!read_them && packing == Packing::zip && !out.error) continue;  // passed over without unpacking it

@@ -21,6 +21,7 @@ inline std::string packed(Packing packing, const Files& files, const char* optio
     else archive_write_set_format_pax_restricted(writing);
     if (packing == Packing::tar_gz || packing == Packing::gz) archive_write_add_filter_gzip(writing);
     EXPECT_EQ(archive_write_set_options(writing, options), ARCHIVE_OK);
+    archive_write_set_bytes_in_last_block(writing, 1);
     std::string bytes;
     const auto append = [](archive*, void* into, const void* piece, std::size_t size) {
         static_cast<std::string*>(into)->append(static_cast<const char*>(piece), size);
@@ -40,6 +41,13 @@ inline std::string packed(Packing packing, const Files& files, const char* optio
     EXPECT_EQ(archive_write_close(writing), ARCHIVE_OK);
     archive_write_free(writing);
     return bytes;
+}
+
+// Bytes that no packing makes smaller.
+inline std::string noise(std::size_t bytes) {
+    std::string out;
+    for (unsigned x = 1; out.size() < bytes;) out.push_back(static_cast<char>((x = x * 1664525U + 1013904223U) >> 24U));
+    return out;
 }
 
 }  // namespace familiar::gather

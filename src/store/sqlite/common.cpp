@@ -146,7 +146,11 @@ Result<Circle> SqliteCommonStore::ensure_circle(const std::string& name, PersonI
             if (find.getColumn(1).getInt() == 0) {
                 return fail(ErrorCode::denied, fmt::format("The circle '{}' exists and this person is not in it.", name));
             }
-            return Circle{{find.getColumn(0).getInt64()}, name, {}};
+            Circle circle{{find.getColumn(0).getInt64()}, name, {}};
+            SQLite::Statement members(db, "SELECT person FROM membership WHERE circle = ? ORDER BY person");
+            members.bind(1, circle.id.value);
+            while (members.executeStep()) circle.members.push_back({members.getColumn(0).getInt64()});
+            return circle;
         }
         SQLite::Statement insert(db, "INSERT INTO circle (name) VALUES (?)");
         insert.bind(1, name);

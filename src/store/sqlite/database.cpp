@@ -95,19 +95,21 @@ Database::Connection Database::take_reader() {
         }
         ++readers_open_;
     }
-    try {
-        return open_reader();
-    } catch (const SQLite::Exception&) {
-        platform::Lock lock(readers_mutex_);
-        --readers_open_;
-        reader_free_.notify_one();
-        throw;  // guarded() makes it an Error
-    }
-}
-
-Database::Connection Database::open_reader() {
+    // Gives the place back to others when the file cannot be opened.
+    struct Place {
+        Database& database;
+        bool taken = false;
+        ~Place() {
+            if (taken) return;
+            platform::Lock lock(database.readers_mutex_);
+            --database.readers_open_;
+            database.reader_free_.notify_one();
+        }
+    };
+    Place place{*this};
     auto connection = connect({path_, {}, 0, busy_timeout_}, SQLite::OPEN_READWRITE);
     connection->exec("PRAGMA query_only = ON");
+    place.taken = true;
     return connection;
 }
 
@@ -153,8 +155,7 @@ Result<std::vector<std::string>> Database::integrity() {
 Result<> Database::copy_to(const std::filesystem::path& target) {
     TRY(platform::write_file(target, ""));  // SQLite takes an empty file; this one nobody else can read
     auto copied = guarded([&]() -> Result<> {
-        const auto connection = open_reader();
-        connection->exec("PRAGMA query_only = OFF");
+        const auto connection = connect({path_, {}, 0, busy_timeout_}, SQLite::OPEN_READWRITE);
         SQLite::Statement vacuum(*connection, "VACUUM INTO ?");
         vacuum.bind(1, target.string());
         vacuum.exec();

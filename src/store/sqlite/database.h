@@ -98,7 +98,6 @@ private:
     }
 
     Connection take_reader();
-    Connection open_reader();
     void give_back(Connection connection);
 
     const std::filesystem::path path_;

@@ -36,6 +36,7 @@ std::string match_expression(const MatchQuery& query, RankWeights& weights) {
         std::string forms;
         const auto& all = query.terms[t].forms;
         for (std::size_t f = 0; f < std::min(all.size(), k_forms_max); ++f) {
+            if (all[f].empty() || all[f].find('\0') != std::string::npos) continue;  // no word has such a form
             if (!forms.empty()) forms += " OR ";
             forms += as_phrase(all[f]);
             weights.term_of_phrase.push_back(static_cast<int>(t));
@@ -67,12 +68,13 @@ std::string sources_titled(SQLite::Database& db, std::string_view name) {
 Condition condition_of(SQLite::Database& db, const QueryFilter& filter) {
     Condition condition;
     if (!filter.author.empty()) {
-        condition.sql += " AND post.author IN (SELECT id FROM author WHERE TRUE";
-        for (std::string& pattern : word_patterns(filter.author)) {
+        std::vector<std::string> patterns = word_patterns(filter.author);
+        condition.sql += patterns.empty() ? " AND FALSE" : " AND post.author IN (SELECT id FROM author WHERE TRUE";
+        for (std::string& pattern : patterns) {
             condition.sql += " AND words LIKE ?";
             condition.texts.push_back(std::move(pattern));
         }
-        condition.sql += ")";
+        if (!patterns.empty()) condition.sql += ")";
     }
     if (!filter.app.empty()) {
         condition.sql += " AND post.app = ?";

@@ -322,8 +322,10 @@ Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors(const
 template <class Store>
 Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named(const Viewer& viewer, const std::string& part,
                                                                                  std::size_t limit) {
+    const std::vector<std::string> patterns = word_patterns(part);
+    if (patterns.empty()) return std::vector<std::pair<Author, std::int64_t>>();
     return database_->read([&](SQLite::Database& db) {
-        return count_authors(db, visible(shelf_, viewer, "post.audience"), word_patterns(part), limit);
+        return count_authors(db, visible(shelf_, viewer, "post.audience"), patterns, limit);
     });
 }
 

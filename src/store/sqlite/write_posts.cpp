@@ -35,19 +35,20 @@ void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
 
 PostWriter::PostWriter(SQLite::Database& db)
     : db_(db),
-      find_(db, "SELECT id, version, words, title, text, url, author_name, likes, shares FROM post WHERE source = ? AND "
-                "external_id = ?"),
+      find_(db, "SELECT id, version, words, title, text, url, author_name, likes, shares, audience FROM post WHERE source = ? "
+                "AND external_id = ?"),
       insert_(db, "INSERT INTO post (source, audience, author, posted_at, kind, app, version, external_id, thread, reply_to, "
                   "words, likes, shares, language, url, author_name, title, text, links, attributes) VALUES (?, ?, ?, ?, ?, "
                   "?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      update_(db, "UPDATE post SET version = version + 1, author = ?, posted_at = ?, words = ?, likes = ?, shares = ?, language = ?, "
-                  "url = ?, author_name = ?, title = ?, text = ?, links = ?, attributes = ? WHERE id = ?"),
+      update_(db, "UPDATE post SET version = version + 1, audience = ?, author = ?, posted_at = ?, words = ?, likes = ?, "
+                  "shares = ?, language = ?, url = ?, author_name = ?, title = ?, text = ?, links = ?, attributes = ? "
+                  "WHERE id = ?"),
       index_(db, "INSERT INTO post_index (rowid, title, text, author_name) VALUES (?, ?, ?, ?)"),
       unindex_(db, "INSERT INTO post_index (post_index, rowid, title, text, author_name) VALUES ('delete', ?, ?, ?, ?)"),
       find_author_(db, "SELECT id FROM author WHERE name = ? AND handle = ?"),
       add_author_(db, "INSERT INTO author (name, handle, words) VALUES (?, ?, ?)"),
       keep_version_(db, "INSERT INTO old_version (post, version, content) VALUES (?, ?, ?)"),
-      refresh_(db, "UPDATE post SET likes = ?, shares = ? WHERE id = ?") {}
+      refresh_(db, "UPDATE post SET likes = ?, shares = ?, audience = ? WHERE id = ?") {}
 
 std::int64_t PostWriter::author_number(const Author& author) {
     find_author_.reset();
@@ -79,11 +80,14 @@ void PostWriter::write(const Post& post, BatchOutcome& outcome) {
         ++outcome.changed;
         return;
     }
-    if (find_.getColumn(7).getInt64() != post.likes || find_.getColumn(8).getInt64() != post.shares) {
+    const std::int64_t audience = audience_number(post.audience);
+    if (find_.getColumn(7).getInt64() != post.likes || find_.getColumn(8).getInt64() != post.shares ||
+        find_.getColumn(9).getInt64() != audience) {
         refresh_.reset();
         refresh_.bind(1, post.likes);
         refresh_.bind(2, post.shares);
-        refresh_.bind(3, stored.id);
+        refresh_.bind(3, audience);
+        refresh_.bind(4, stored.id);
         refresh_.exec();
     }
     ++outcome.unchanged;
@@ -138,6 +142,7 @@ void PostWriter::replace(const Post& post, const Stored& stored) {
     const std::int64_t words = words_in(post);
     update_.reset();
     int i = 0;
+    update_.bind(++i, audience_number(post.audience));
     update_.bind(++i, author_number(post.author));
     bind_time(update_, ++i, post.posted_at);
     update_.bind(++i, words);
