@@ -76,13 +76,21 @@ WALLS = (
     wall("ffmpeg", r"lib(av\w+|swresample|swscale)/", "perceive/ffmpeg/"),
     wall("Tesseract", r"tesseract/|leptonica/|allheaders\.h", "perceive/tesseract/"),
     wall("ZXing", r"ZXing/|zxing/", "perceive/zxing/"),
+    wall("GMP", r"gmp(xx)?\.h", "answer/compute/"),
     wall("CLI11", r"CLI/", "", "parse the command line in apps/ and pass an Options struct in"),
     wall("toml++", r"toml\+\+/", "platform/", "read the file in apps/ or platform/ and pass an Options struct in"),
     wall(
         "the operating system",
-        r"(unistd|fcntl|poll|signal|spawn|dirent|dlfcn|netdb|pthread|termios|syslog)\.h|(sys|linux|netinet|arpa)/",
+        r"(unistd|fcntl|poll|pwd|signal|spawn|dirent|dlfcn|netdb|pthread|termios|syslog)\.h|(sys|linux|netinet|arpa)/",
         "platform/",
         "the world enters through platform/; ask it for what you need",
+    ),
+    wall(
+        "what tests share",
+        r"tests/support/",
+        "",
+        "only x_test.cpp, x_fuzz.cpp, x_bench.cpp and x_conformance.h include it",
+        in_tests=True,
     ),
     wall(
         "a test library",
@@ -135,7 +143,7 @@ BANS = (
     ban("pthread_", r"\bpthread_\w+", "run it on platform's worker pool"),
     ban(
         "nstance",
-        r"\b(?:get_?[iI]nstance|GetInstance)\s*\(",
+        r"(?<!testing::UnitTest::)\b(?:get_?[iI]nstance|GetInstance)\s*\(",
         "there are no singletons; take it as a constructor argument",
         in_platform=True,
         in_tests=True,

@@ -102,8 +102,8 @@ Audience audience_from(std::string_view text, const Circles& circles) {
     return Audience::only_me();
 }
 
-// The bytes of a source. Where an actor.json stands beside it, as in the archives that Mastodon gives, references to that
-// actor become the actor itself, which ActivityStreams allows: with the name that the outbox alone does not know.
+// The bytes of a source. Where an actor.json stands beside it, as in the archives that Mastodon gives, references to
+// that actor become the actor itself, which ActivityStreams allows: with the name that the outbox alone does not know.
 Result<std::string> content_of(const EmbeddedFile& file) {
     const std::string_view folder = file.path.substr(0, file.path.rfind('/') + 1);
     const EmbeddedFile* actor_file = embedded(std::string(folder) + "actor.json");

@@ -11,7 +11,8 @@ namespace {
 
 using instant::Found;
 
-std::optional<Answer> composed_by_intent(const Question& question, const Found& evidence, const ComposeContext& context) {
+std::optional<Answer> composed_by_intent(const Question& question, const Found& evidence,
+                                         const ComposeContext& context) {
     switch (question.intent) {
         case Intent::find:
         case Intent::decision: return instant::compose_quoted(question, evidence, context);
@@ -29,7 +30,8 @@ std::optional<Answer> composed_by_intent(const Question& question, const Found& 
 
 // A gathered answer that did not come together may still be a quoted one; what one person said may not.
 bool may_be_quoted(Intent intent) {
-    return intent == Intent::opinions || intent == Intent::head_count || intent == Intent::voices || intent == Intent::countdown;
+    return intent == Intent::opinions || intent == Intent::head_count || intent == Intent::voices ||
+           intent == Intent::countdown;
 }
 
 }  // namespace
@@ -47,7 +49,8 @@ Answer compose_computed(const std::string& sentence, const std::vector<std::stri
     answer.kind = AnswerKind::computed;
     answer.confidence = 1;
     answer.sentences.push_back({sentence, Support::computed, SentenceRole::lead, {}});
-    for (const std::string& step : working) answer.sentences.push_back({step, Support::computed, SentenceRole::working, {}});
+    for (const std::string& step : working)
+        answer.sentences.push_back({step, Support::computed, SentenceRole::working, {}});
     return answer;
 }
 
@@ -59,7 +62,8 @@ Answer compose_about(const Question& question, const AboutFacts& facts) {
         answer.sentences.push_back({std::move(text), Support::none, role, {}});
     };
     const std::string asked = question.asked;
-    say(fmt::format("I am Familiar, your assistant on this machine. I answer from {} posts, messages and articles that you may see ({} of "
+    say(fmt::format("I am Familiar, your assistant on this machine. I answer from {} posts, messages and articles that "
+                    "you may see ({} of "
                     "them private to you), and I show where each answer comes from.",
                     facts.posts, facts.private_posts),
         SentenceRole::lead);
@@ -67,8 +71,10 @@ Answer compose_about(const Question& question, const AboutFacts& facts) {
     say("Ask who recommended something, what people think of it, or what happened in a group last week: I gather it.",
         SentenceRole::item);
     say("Ask for sums, percentages, units, dates and time zones: I compute and show the working.", SentenceRole::item);
-    if (!facts.sources.empty()) say("I know these sources: " + instant::listed(facts.sources) + ".", SentenceRole::note);
-    say(fmt::format("I keep {} conversations of yours, in your own file. Nothing leaves this machine unless you add a source or engine "
+    if (!facts.sources.empty())
+        say("I know these sources: " + instant::listed(facts.sources) + ".", SentenceRole::note);
+    say(fmt::format("I keep {} conversations of yours, in your own file. Nothing leaves this machine unless you add a "
+                    "source or engine "
                     "that needs it; delete any of it at any time.",
                     facts.conversations),
         SentenceRole::note);

@@ -8,8 +8,8 @@ namespace familiar {
 
 }  // namespace familiar
 
-#define CHECK(expression, why)                                                     \
-    do {                                                                           \
-        if (!(expression)) [[unlikely]]                                            \
-            ::familiar::check_failed(#expression, why, __FILE__, __LINE__);        \
+#define CHECK(expression, why)                                              \
+    do {                                                                    \
+        if (!(expression)) [[unlikely]]                                     \
+            ::familiar::check_failed(#expression, why, __FILE__, __LINE__); \
     } while (false)

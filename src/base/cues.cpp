@@ -2,11 +2,10 @@
 
 #include "base/utf8.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <unicode/uchar.h>
 #include <unordered_set>
 
 namespace familiar {
@@ -18,70 +17,86 @@ using WordSet = std::unordered_set<std::string_view>;
 // Folded words, English, German, Spanish, Portuguese and French together: a sign in another language does no harm.
 const WordSet& time_words() {
     static const WordSet k_words = {
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays", "wednesdays",
-        "thursdays", "fridays", "saturdays", "sundays", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "today", "tomorrow",
-        "tonight", "yesterday", "noon", "midnight", "oclock", "o'clock", "weekend", "weekdays", "weekday", "morning", "evening",
-        "januar", "februar", "marz", "mai", "juni", "juli", "oktober", "dezember", "montag", "dienstag", "mittwoch",
-        "donnerstag", "freitag", "samstag", "sonntag", "heute", "morgen", "gestern", "uhr",
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-        "diciembre", "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "hoy", "manana", "ayer",
-        "janeiro", "fevereiro", "marco", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro", "segunda",
-        "terca", "quarta", "quinta", "sexta", "terca-feira", "quinta-feira", "segunda-feira", "quarta-feira", "sexta-feira",
-        "hoje", "amanha", "ontem", "janvier", "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre",
-        "novembre", "decembre", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "demain", "hier",
-        "half", "quarter", "past"};
+        "january",   "february",   "march",       "april",        "may",           "june",         "july",
+        "august",    "september",  "october",     "november",     "december",      "jan",          "feb",
+        "mar",       "apr",        "jun",         "jul",          "aug",           "sept",         "sep",
+        "oct",       "nov",        "dec",         "monday",       "tuesday",       "wednesday",    "thursday",
+        "friday",    "saturday",   "sunday",      "mondays",      "tuesdays",      "wednesdays",   "thursdays",
+        "fridays",   "saturdays",  "sundays",     "mon",          "tue",           "wed",          "thu",
+        "fri",       "sat",        "sun",         "today",        "tomorrow",      "tonight",      "yesterday",
+        "noon",      "midnight",   "oclock",      "o'clock",      "weekend",       "weekdays",     "weekday",
+        "morning",   "evening",    "januar",      "februar",      "marz",          "mai",          "juni",
+        "juli",      "oktober",    "dezember",    "montag",       "dienstag",      "mittwoch",     "donnerstag",
+        "freitag",   "samstag",    "sonntag",     "heute",        "morgen",        "gestern",      "uhr",
+        "enero",     "febrero",    "marzo",       "abril",        "mayo",          "junio",        "julio",
+        "agosto",    "septiembre", "octubre",     "noviembre",    "diciembre",     "lunes",        "martes",
+        "miercoles", "jueves",     "viernes",     "sabado",       "domingo",       "hoy",          "manana",
+        "ayer",      "janeiro",    "fevereiro",   "marco",        "maio",          "junho",        "julho",
+        "setembro",  "outubro",    "novembro",    "dezembro",     "segunda",       "terca",        "quarta",
+        "quinta",    "sexta",      "terca-feira", "quinta-feira", "segunda-feira", "quarta-feira", "sexta-feira",
+        "hoje",      "amanha",     "ontem",       "janvier",      "fevrier",       "mars",         "avril",
+        "juin",      "juillet",    "aout",        "septembre",    "octobre",       "novembre",     "decembre",
+        "lundi",     "mardi",      "mercredi",    "jeudi",        "vendredi",      "samedi",       "dimanche",
+        "demain",    "hier",       "half",        "quarter",      "past"};
     return k_words;
 }
 
 const WordSet& unit_words() {
-    static const WordSet k_words = {"euro", "euros", "eur", "cent", "cents", "dollar", "dollars", "usd", "pound", "pounds", "gbp",
-                                    "kr", "chf", "franken", "percent", "prozent", "km", "kilometres", "kilometers", "kilometer",
-                                    "miles", "metres", "meters", "m", "cm", "kg", "kilo", "kilos", "g", "gramm", "grams", "litres",
-                                    "liters", "l", "ml", "hours", "hour", "minutes", "minute", "days", "weeks", "stunden", "minuten",
-                                    "horas", "minutos", "dozen", "tonnes", "knots", "years", "year", "degrees"};
+    static const WordSet k_words = {
+        "euro",       "euros",     "eur",    "cent",   "cents",   "dollar",  "dollars", "usd",   "pound",
+        "pounds",     "gbp",       "kr",     "chf",    "franken", "percent", "prozent", "km",    "kilometres",
+        "kilometers", "kilometer", "miles",  "metres", "meters",  "m",       "cm",      "kg",    "kilo",
+        "kilos",      "g",         "gramm",  "grams",  "litres",  "liters",  "l",       "ml",    "hours",
+        "hour",       "minutes",   "minute", "days",   "weeks",   "stunden", "minuten", "horas", "minutos",
+        "dozen",      "tonnes",    "knots",  "years",  "year",    "degrees"};
     return k_words;
 }
 
 const WordSet& place_words() {
-    static const WordSet k_words = {"in", "at", "behind", "under", "near", "beside", "next", "opposite", "above", "below", "inside",
-                                    "outside", "on", "hinter", "unter", "neben", "bei", "im", "am", "auf", "en", "junto", "detras",
-                                    "bajo", "sob", "atras", "na", "no", "perto", "chez", "dans", "sous", "to", "from", "around", "by"};
+    static const WordSet k_words = {"in",    "at",    "behind", "under",   "near",  "beside", "next",   "opposite",
+                                    "above", "below", "inside", "outside", "on",    "hinter", "unter",  "neben",
+                                    "bei",   "im",    "am",     "auf",     "en",    "junto",  "detras", "bajo",
+                                    "sob",   "atras", "na",     "no",      "perto", "chez",   "dans",   "sous",
+                                    "to",    "from",  "around", "by"};
     return k_words;
 }
 
 const WordSet& reason_words() {
-    static const WordSet k_words = {"because", "since", "due", "therefore", "reason", "weil", "denn", "deshalb", "porque", "pois",
-                                    "car", "parce", "cause", "so", "wegen"};
+    static const WordSet k_words = {"because", "since", "due", "therefore", "reason", "weil", "denn", "deshalb",
+                                    "porque",  "pois",  "car", "parce",     "cause",  "so",   "wegen"};
     return k_words;
 }
 
 const WordSet& negation_words() {
-    static const WordSet k_words = {"not", "no", "never", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "cannot",
-                                    "isn't", "avoid", "nicht", "kein", "keine", "nie", "nao", "nunca", "jamais", "pas", "without",
-                                    "neither", "nor", "couldn't", "aren't", "wasn't", "weren't", "against"};
+    static const WordSet k_words = {"not",      "no",    "never",    "don't",  "doesn't", "didn't",  "won't",
+                                    "wouldn't", "can't", "cannot",   "isn't",  "avoid",   "nicht",   "kein",
+                                    "keine",    "nie",   "nao",      "nunca",  "jamais",  "pas",     "without",
+                                    "neither",  "nor",   "couldn't", "aren't", "wasn't",  "weren't", "against"};
     return k_words;
 }
 
 const WordSet& change_words() {
-    static const WordSet k_words = {"moved", "moves", "move", "new", "now", "instead", "changed", "changes", "postponed", "cancelled",
-                                    "from", "rescheduled", "verschoben", "neue", "neuer", "jetzt", "cambio", "nuevo", "nueva", "agora",
-                                    "novo", "nova", "mudou", "no longer", "anymore", "until", "since"};
+    static const WordSet k_words = {
+        "moved",     "moves", "move",        "new",        "now",   "instead",   "changed", "changes", "postponed",
+        "cancelled", "from",  "rescheduled", "verschoben", "neue",  "neuer",     "jetzt",   "cambio",  "nuevo",
+        "nueva",     "agora", "novo",        "nova",       "mudou", "no longer", "anymore", "until",   "since"};
     return k_words;
 }
 
 const WordSet& number_words() {
-    static const WordSet k_words = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-                                    "dozen", "twins", "both", "half", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun",
-                                    "zehn", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "dois", "duas",
-                                    "quatro", "sete", "oito", "nove", "dez", "hundred", "thousand", "twenty", "thirty", "forty", "fifty"};
+    static const WordSet k_words = {"one",   "two",     "three",    "four",   "five",   "six",    "seven", "eight",
+                                    "nine",  "ten",     "eleven",   "twelve", "dozen",  "twins",  "both",  "half",
+                                    "zwei",  "drei",    "vier",     "funf",   "sechs",  "sieben", "acht",  "neun",
+                                    "zehn",  "dos",     "tres",     "cuatro", "cinco",  "seis",   "siete", "ocho",
+                                    "nueve", "diez",    "dois",     "duas",   "quatro", "sete",   "oito",  "nove",
+                                    "dez",   "hundred", "thousand", "twenty", "thirty", "forty",  "fifty"};
     return k_words;
 }
 
 const WordSet& first_person_words() {
-    static const WordSet k_words = {"i", "i'm", "i'll", "i've", "i'd", "me", "my", "we", "we're", "we'll", "we've", "our", "us",
-                                    "ich", "mir", "mich", "wir", "uns", "yo", "nosotros", "eu", "nos", "je", "nous", "mine"};
+    static const WordSet k_words = {"i",     "i'm",      "i'll", "i've", "i'd", "me",   "my",   "we",  "we're",
+                                    "we'll", "we've",    "our",  "us",   "ich", "mir",  "mich", "wir", "uns",
+                                    "yo",    "nosotros", "eu",   "nos",  "je",  "nous", "mine"};
     return k_words;
 }
 
@@ -95,22 +110,24 @@ bool is_clock_time(std::string_view text) {
 
 bool holds_currency_sign(std::string_view sentence) {
     static constexpr std::array<std::string_view, 5> k_signs = {"€", "$", "£", "¥", "%"};
-    return std::ranges::any_of(k_signs, [&](std::string_view sign) { return sentence.find(sign) != std::string_view::npos; });
+    return std::ranges::any_of(k_signs,
+                               [&](std::string_view sign) { return sentence.find(sign) != std::string_view::npos; });
 }
 
 bool seeks_something(std::string_view folded_sentence) {
     static constexpr std::array<std::string_view, 16> k_phrases = {
-        "does anyone", "does anybody", "anyone know", "anybody know", "looking for", "can anyone", "can anybody", "who has",
-        "who knows", "any idea", "any tips", "recommendations for", "weiss jemand", "sabe alguien", "alguem sabe", "need a"};
-    return std::ranges::any_of(k_phrases, [&](std::string_view phrase) {
-        return folded_sentence.find(phrase) != std::string_view::npos;
-    });
+        "does anyone",  "does anybody", "anyone know", "anybody know", "looking for", "can anyone",
+        "can anybody",  "who has",      "who knows",   "any idea",     "any tips",    "recommendations for",
+        "weiss jemand", "sabe alguien", "alguem sabe", "need a"};
+    return std::ranges::any_of(
+        k_phrases, [&](std::string_view phrase) { return folded_sentence.find(phrase) != std::string_view::npos; });
 }
 
 // "Someone left the gate open": it asks who.
 bool names_nobody(const std::vector<Word>& words) {
-    return !words.empty() && (words.front().folded == "someone" || words.front().folded == "somebody" ||
-                              words.front().folded == "jemand" || words.front().folded == "alguien" || words.front().folded == "alguem");
+    return !words.empty() &&
+           (words.front().folded == "someone" || words.front().folded == "somebody" ||
+            words.front().folded == "jemand" || words.front().folded == "alguien" || words.front().folded == "alguem");
 }
 
 }  // namespace
@@ -122,8 +139,8 @@ bool is_capitalised(std::string_view word) {
 }
 
 int number_value(std::string_view folded_word) {
-    static constexpr std::array<std::string_view, 13> k_names = {"zero", "one",   "two",   "three", "four",   "five",  "six",
-                                                                "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+    static constexpr std::array<std::string_view, 13> k_names = {
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
     if (folded_word == "dozen") return 12;
     if (folded_word == "a" || folded_word == "an") return 1;
     const auto found = std::ranges::find(k_names, folded_word);

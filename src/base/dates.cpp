@@ -17,16 +17,19 @@ struct Named {
     unsigned number;
 };
 
-constexpr std::array<Named, 52> k_months = {{
-    {"january", 1}, {"february", 2}, {"march", 3}, {"april", 4}, {"may", 5}, {"june", 6}, {"july", 7}, {"august", 8},
-    {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12}, {"jan", 1}, {"feb", 2}, {"mar", 3}, {"apr", 4},
-    {"jun", 6}, {"jul", 7}, {"aug", 8}, {"sep", 9}, {"sept", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12},
-    {"januar", 1}, {"februar", 2}, {"marz", 3}, {"mai", 5}, {"juni", 6}, {"juli", 7}, {"oktober", 10}, {"dezember", 12},
-    {"enero", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"mayo", 5}, {"junio", 6}, {"julio", 7}, {"agosto", 8},
-    {"septiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12},
-    {"janeiro", 1}, {"fevereiro", 2}, {"marco", 3}, {"maio", 5}, {"junho", 6}, {"julho", 7}, {"setembro", 9}, {"outubro", 10}}};
+constexpr std::array<Named, 52> k_months = {
+    {{"january", 1},    {"february", 2},   {"march", 3},     {"april", 4},     {"may", 5},        {"june", 6},
+     {"july", 7},       {"august", 8},     {"september", 9}, {"october", 10},  {"november", 11},  {"december", 12},
+     {"jan", 1},        {"feb", 2},        {"mar", 3},       {"apr", 4},       {"jun", 6},        {"jul", 7},
+     {"aug", 8},        {"sep", 9},        {"sept", 9},      {"oct", 10},      {"nov", 11},       {"dec", 12},
+     {"januar", 1},     {"februar", 2},    {"marz", 3},      {"mai", 5},       {"juni", 6},       {"juli", 7},
+     {"oktober", 10},   {"dezember", 12},  {"enero", 1},     {"febrero", 2},   {"marzo", 3},      {"abril", 4},
+     {"mayo", 5},       {"junio", 6},      {"julio", 7},     {"agosto", 8},    {"septiembre", 9}, {"octubre", 10},
+     {"noviembre", 11}, {"diciembre", 12}, {"janeiro", 1},   {"fevereiro", 2}, {"marco", 3},      {"maio", 5},
+     {"junho", 6},      {"julho", 7},      {"setembro", 9},  {"outubro", 10}}};
 
-constexpr std::array<std::string_view, 7> k_weekdays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> k_weekdays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                        "friday", "saturday", "sunday"};
 
 std::optional<int> year_in(std::string_view word) {
     if (word.size() != 4) return std::nullopt;
@@ -51,7 +54,8 @@ std::optional<CivilDate> nearest(unsigned month, unsigned day, CivilDate written
 
 class Reader {
 public:
-    Reader(std::string_view text, CivilDate written_on) : text_(text), words_(words_of(text)), written_on_(written_on) {}
+    Reader(std::string_view text, CivilDate written_on)
+        : text_(text), words_(words_of(text)), written_on_(written_on) {}
 
     std::vector<DateMention> read() {
         std::vector<DateMention> found;
@@ -136,6 +140,8 @@ unsigned day_of_month(std::string_view folded_word) {
     return day >= 1 && day <= 31 ? static_cast<unsigned>(day) : 0;
 }
 
-std::vector<DateMention> dates_in(std::string_view text, CivilDate written_on) { return Reader(text, written_on).read(); }
+std::vector<DateMention> dates_in(std::string_view text, CivilDate written_on) {
+    return Reader(text, written_on).read();
+}
 
 }  // namespace familiar

@@ -1,5 +1,5 @@
-// Dates inside text: "Saturday 6 June", "June 6th, 2026", "22. April", "16 de abril", "2026-06-06", "6/6/2026" is left alone
-// because its order is not known. Pure functions, any thread.
+// Dates inside text: "Saturday 6 June", "June 6th, 2026", "22. April", "16 de abril", "2026-06-06", "6/6/2026" is left
+// alone because its order is not known. Pure functions, any thread.
 #pragma once
 
 #include "base/span.h"
@@ -18,8 +18,8 @@ struct DateMention {
     Span span;
 };
 
-// Dates in the order of the text. A date without a year is the one nearest to `written_on` that lies at most three months
-// before it and otherwise after it: people write of what comes.
+// Dates in the order of the text. A date without a year is the one nearest to `written_on` that lies at most three
+// months before it and otherwise after it: people write of what comes.
 std::vector<DateMention> dates_in(std::string_view text, CivilDate written_on);
 
 // 1…12 for the name or usual abbreviation of a month in English, German, Spanish or Portuguese (folded); else 0.

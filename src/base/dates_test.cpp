@@ -20,7 +20,8 @@ using Found = std::vector<std::string>;
 TEST(Dates, AsPeopleWriteThem) {
     EXPECT_EQ(found("on Saturday 6 June at 10:00"), (Found{"6 June 2026 | 6 June"}));
     EXPECT_EQ(found("June 6th, 2027"), (Found{"6 June 2027 | June 6th, 2027"}));
-    EXPECT_EQ(found("from Friday 19 June to Sunday 21 June"), (Found{"19 June 2026 | 19 June", "21 June 2026 | 21 June"}));
+    EXPECT_EQ(found("from Friday 19 June to Sunday 21 June"),
+              (Found{"19 June 2026 | 19 June", "21 June 2026 | 21 June"}));
     EXPECT_EQ(found("geboren am 22. April"), (Found{"22 April 2026 | 22. April"}));
     EXPECT_EQ(found("quinta-feira, 16 de abril de 2026"), (Found{"16 April 2026 | 16 de abril de 2026"}));
     EXPECT_EQ(found("due 2026-06-06 latest"), (Found{"6 June 2026 | 2026-06-06"}));

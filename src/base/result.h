@@ -43,9 +43,7 @@ struct [[nodiscard]] Error {
 
 using Failure = std::unexpected<Error>;
 
-inline Failure fail(ErrorCode code, std::string message) {
-    return Failure(Error{code, std::move(message), {}});
-}
+inline Failure fail(ErrorCode code, std::string message) { return Failure(Error{code, std::move(message), {}}); }
 
 // T or an Error. Not derived from std::expected: its converting constructors would read a Result<bool> as a bool.
 template <class T = void>
@@ -109,20 +107,20 @@ private:
 
 // The value of an expression of type Result<T>, or an early return with its error.
 #define TRY(...) FAMILIAR_TRY(FAMILIAR_JOIN(try_result_, __COUNTER__), __VA_ARGS__)
-#define FAMILIAR_TRY(result, ...)                                                              \
-    __extension__({                                                                            \
-        auto result = (__VA_ARGS__);                                                           \
-        if (!result.has_value()) [[unlikely]]                                                  \
-            return ::familiar::Failure(std::move(result).error());                             \
-        result.release();                                                                      \
+#define FAMILIAR_TRY(result, ...)                                  \
+    __extension__({                                                \
+        auto result = (__VA_ARGS__);                               \
+        if (!result.has_value()) [[unlikely]]                      \
+            return ::familiar::Failure(std::move(result).error()); \
+        result.release();                                          \
     })
 
 // TRY with a place added to the trail of the error.
 #define TRY_IN(place, ...) FAMILIAR_TRY_IN(FAMILIAR_JOIN(try_result_, __COUNTER__), place, __VA_ARGS__)
-#define FAMILIAR_TRY_IN(result, place, ...)                                                    \
-    __extension__({                                                                            \
-        auto result = (__VA_ARGS__);                                                           \
-        if (!result.has_value()) [[unlikely]]                                                  \
-            return ::familiar::Failure(std::move(result).error().in(place));                   \
-        result.release();                                                                      \
+#define FAMILIAR_TRY_IN(result, place, ...)                                  \
+    __extension__({                                                          \
+        auto result = (__VA_ARGS__);                                         \
+        if (!result.has_value()) [[unlikely]]                                \
+            return ::familiar::Failure(std::move(result).error().in(place)); \
+        result.release();                                                    \
     })

@@ -11,9 +11,8 @@
 #include "explain/explain.h"
 #include "retrieve/retriever.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
 
 namespace familiar::converse {
@@ -42,7 +41,8 @@ Result<Request> checked(const Request& request) {
     std::size_t begin = 0;
     while (begin < clean.words.size() && static_cast<unsigned char>(clean.words[begin]) <= ' ') ++begin;
     clean.words.erase(0, begin);
-    if (clean.words.empty()) return fail(ErrorCode::invalid_argument, "The question is empty. Write what you want to know.");
+    if (clean.words.empty())
+        return fail(ErrorCode::invalid_argument, "The question is empty. Write what you want to know.");
     if (clean.words.size() > k_question_bytes_max) {
         return fail(ErrorCode::exhausted,
                     fmt::format("The question is longer than {} kB. Import long texts as a source and ask about them.",
@@ -62,21 +62,23 @@ public:
     Result<Answer> run(const Turn& turn, std::string_view words, std::span<const Exchange> earlier) {
         tell(turn, Stage::received);
         const World world = world_of(call_, archive_, retriever_, viewer_, person_);
-        const Question question = understand(words, earlier, world);                          // 3. What is asked?
-        if (auto computed = compute(question, world, earlier)) return std::move(*computed);   //    Certain at once.
+        const Question question = understand(words, earlier, world);                         // 3. What is asked?
+        if (auto computed = compute(question, world, earlier)) return std::move(*computed);  //    Certain at once.
         if (question.intent == Intent::about_self) return about(question);
         tell(turn, Stage::searching);
-        const std::vector<Evidence> evidence = TRY(find(route(question)));                    // 4. Gather grounds.
+        const std::vector<Evidence> evidence = TRY(find(route(question)));  // 4. Gather grounds.
         tell(turn, Stage::composing);
-        Answer answer = answer::compose(question, evidence, {world.now, world.zone, person_.display_name});  // 6. Speak.
-        explain::explain(answer);                                                             // 7. Say why.
+        Answer answer =
+            answer::compose(question, evidence, {world.now, world.zone, person_.display_name});  // 6. Speak.
+        explain::explain(answer);                                                                // 7. Say why.
         return answer;
     }
 
 private:
     void tell(const Turn& turn, Stage stage) const { sink_(StatusEvent{turn.id, turn.conversation, stage}); }
 
-    std::optional<Answer> compute(const Question& question, const World& world, std::span<const Exchange> earlier) const {
+    std::optional<Answer> compute(const Question& question, const World& world,
+                                  std::span<const Exchange> earlier) const {
         const answer::ComputeContext context{world.now, world.zone};
         for (const std::string& reading : computable_readings(question.asked, earlier)) {
             if (const auto computation = answer::compute(reading, context)) {
@@ -160,7 +162,8 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
     if (!request.temporary) begun = TRY(begin(parts_->archive, person_id, request));
 
     Turn& turn = begun.turn;
-    auto answer = TurnInProgress(call, parts_->archive, parts_->retriever, person, viewer, sink).run(turn, request.words, begun.earlier);
+    auto answer = TurnInProgress(call, parts_->archive, parts_->retriever, person, viewer, sink)
+                      .run(turn, request.words, begun.earlier);
     turn.answered_at = parts_->clock.now();
     if (answer) {
         turn.answer = answer.release();
@@ -170,12 +173,13 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
         turn.failure = answer.error().text();
         turn.state = answer.error().code == ErrorCode::cancelled ? TurnState::cancelled : TurnState::failed;
     }
-    if (begun.store) TRY(begun.store->finish_turn(turn));                                     // 8. Keep what is allowed.
+    if (begun.store) TRY(begun.store->finish_turn(turn));  // 8. Keep what is allowed.
 
     const double seconds = std::chrono::duration<double>(parts_->clock.steady() - started).count();
     parts_->metrics.observe("familiar_turn_seconds", seconds);
-    parts_->metrics.count("familiar_turns_total", {{"state", std::string(name_of(turn.state))},
-                                                   {"kind", turn.answer ? std::string(name_of(turn.answer->kind)) : "none"}});
+    parts_->metrics.count("familiar_turns_total",
+                          {{"state", std::string(name_of(turn.state))},
+                           {"kind", turn.answer ? std::string(name_of(turn.answer->kind)) : "none"}});
     if (!turn.answer) {
         sink(ErrorEvent{turn.id, answer.error()});
         return Failure(std::move(answer).error());

@@ -12,7 +12,8 @@ namespace familiar::converse {
 namespace {
 
 bool is_currency(std::string_view folded_word) {
-    static constexpr std::array<std::string_view, 9> k_names = {"euro", "euros", "eur", "dollar", "dollars", "pound", "pounds", "cents", "kr"};
+    static constexpr std::array<std::string_view, 9> k_names = {"euro",  "euros",  "eur",   "dollar", "dollars",
+                                                                "pound", "pounds", "cents", "kr"};
     return std::ranges::find(k_names, folded_word) != k_names.end();
 }
 

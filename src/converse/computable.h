@@ -1,4 +1,5 @@
-// Ways to read a question as a computation: as it stands, and with "that" replaced by the amount that was just spoken of.
+// Ways to read a question as a computation: as it stands, and with "that" replaced by the amount that was just spoken
+// of.
 #pragma once
 
 #include "nouns/conversation.h"

@@ -9,10 +9,10 @@ namespace familiar::converse {
 inline constexpr std::size_t k_question_bytes_max = 16U << 10U;
 inline constexpr std::size_t k_title_bytes_max = 80;
 inline constexpr std::size_t k_history_turns = 6;
-inline constexpr std::size_t k_evidence_found = 30;     // for a quoted answer
+inline constexpr std::size_t k_evidence_found = 30;      // for a quoted answer
 inline constexpr std::size_t k_evidence_gathered = 120;  // for a gathered one
 inline constexpr std::size_t k_running_turns_max = 256;
-inline constexpr std::size_t k_events_max = 4096;        // of one turn
+inline constexpr std::size_t k_events_max = 4096;          // of one turn
 inline constexpr std::chrono::minutes k_finished_kept{2};  // a finished log stays in memory this long
 inline constexpr std::chrono::seconds k_turn_time_max{60};
 

@@ -7,8 +7,8 @@ namespace familiar::converse {
 namespace {
 
 bool gathers(Intent intent) {
-    return intent == Intent::voices || intent == Intent::opinions || intent == Intent::digest || intent == Intent::head_count ||
-           intent == Intent::last_mention;
+    return intent == Intent::voices || intent == Intent::opinions || intent == Intent::digest ||
+           intent == Intent::head_count || intent == Intent::last_mention;
 }
 
 }  // namespace

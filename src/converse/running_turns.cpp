@@ -3,7 +3,6 @@
 #include "converse/limits.h"
 
 #include <fmt/format.h>
-
 #include <utility>
 
 namespace familiar::converse {
@@ -86,7 +85,8 @@ struct RunningTurns::State {
     }
 };
 
-RunningTurns::RunningTurns(Assistant& assistant, store::Archive& archive, const platform::Clock& clock, platform::Workers& workers)
+RunningTurns::RunningTurns(Assistant& assistant, store::Archive& archive, const platform::Clock& clock,
+                           platform::Workers& workers)
     : state_(std::make_shared<State>()), assistant_(assistant), archive_(archive), clock_(clock), workers_(workers) {}
 
 RunningTurns::~RunningTurns() {
@@ -99,7 +99,8 @@ RunningTurns::~RunningTurns() {
     drain(std::chrono::hours(1));
 }
 
-Result<RunningTurns::Started> RunningTurns::start(PersonId person, const Request& request, const std::string& request_id) {
+Result<RunningTurns::Started> RunningTurns::start(PersonId person, const Request& request,
+                                                  const std::string& request_id) {
     // What the first event says arrives through this channel, so that start() returns when the question is stored.
     struct First {
         platform::Channel<Result<Started>> channel{1};
@@ -111,7 +112,8 @@ Result<RunningTurns::Started> RunningTurns::start(PersonId person, const Request
         platform::Lock lock(state_->mutex);
         state_->drop_old(clock_.steady());
         if (state_->running_count >= k_running_turns_max) {
-            return fail(ErrorCode::exhausted, "Too many questions are being answered right now. Try again in a moment.");
+            return fail(ErrorCode::exhausted,
+                        "Too many questions are being answered right now. Try again in a moment.");
         }
         ++state_->running_count;
         state_->running.push_back(log);
@@ -135,7 +137,8 @@ Result<RunningTurns::Started> RunningTurns::start(PersonId person, const Request
         if (!turn && !first->sent) first->channel.send(Failure(turn.error()));
         log->end();
         platform::Lock lock(state->mutex);
-        if (const auto entry = state->logs.find(key); entry != state->logs.end()) entry->second.ended_at = clock_.steady();
+        if (const auto entry = state->logs.find(key); entry != state->logs.end())
+            entry->second.ended_at = clock_.steady();
         --state->running_count;
         state->changed.notify_all();
     });
@@ -165,7 +168,8 @@ Result<std::shared_ptr<TurnLog>> RunningTurns::log(PersonId person, Id<Turn> tur
         for (TurnEvent& event : events_of(*turn.answer)) log->append(std::move(event));
         log->append(DoneEvent{turn});
     } else {
-        const std::string why = turn.failure.empty() ? "Familiar was stopped before this was answered. Ask again." : turn.failure;
+        const std::string why =
+            turn.failure.empty() ? "Familiar was stopped before this was answered. Ask again." : turn.failure;
         log->append(ErrorEvent{turn.id, {ErrorCode::unavailable, why, {}}});
     }
     log->end();

@@ -25,11 +25,12 @@ public:
     void append(TurnEvent event);
     // The last event has been written.
     void end();
-    // Events after number `after`. Waits up to `at_most` for one when there is none yet; empty and ended() means all was read.
+    // Events after number `after`. Waits up to `at_most` for one when there is none yet; empty and ended() means all
+    // was read.
     std::vector<NumberedEvent> after(std::int64_t after, std::chrono::milliseconds at_most);
     bool ended() const;
-    // Calls `listener` after each append and at the end, on the writing thread and without a lock held; at once if there
-    // is something already. For servers that must not wait.
+    // Calls `listener` after each append and at the end, on the writing thread and without a lock held; at once if
+    // there is something already. For servers that must not wait.
     void on_change(std::function<void()> listener);
     void request_stop() { stop_.request_stop(); }
     std::stop_token stop_token() const { return stop_.get_token(); }
@@ -46,7 +47,8 @@ private:
 // Thread-safe. The destructor stops what still runs and waits for it.
 class RunningTurns {
 public:
-    RunningTurns(Assistant& assistant, store::Archive& archive, const platform::Clock& clock, platform::Workers& workers);
+    RunningTurns(Assistant& assistant, store::Archive& archive, const platform::Clock& clock,
+                 platform::Workers& workers);
     ~RunningTurns();
 
     // Starts a turn on a worker. `exhausted` when all are busy. Returns when the question is safely stored, so that the

@@ -55,8 +55,9 @@ std::string group_named(store::Archive& archive, const Viewer& viewer, std::stri
 std::string relative_named(const Call& call, retrieve::Retriever& retriever, const Viewer& viewer, const Person& person,
                            std::string_view relation) {
     static constexpr std::array<std::string_view, 22> k_relations = {
-        "brother", "sister", "mother", "father", "husband", "wife", "son",  "daughter", "aunt", "uncle", "cousin",
-        "boss",    "neighbour", "neighbor", "friend", "partner", "mum", "dad", "grandmother", "grandfather", "doctor", "dentist"};
+        "brother", "sister", "mother",      "father",      "husband",   "wife",     "son",    "daughter",
+        "aunt",    "uncle",  "cousin",      "boss",        "neighbour", "neighbor", "friend", "partner",
+        "mum",     "dad",    "grandmother", "grandfather", "doctor",    "dentist"};
     if (std::ranges::find(k_relations, relation) == k_relations.end()) return {};
     Query query;
     query.words = std::string(relation);
@@ -69,7 +70,8 @@ std::string relative_named(const Call& call, retrieve::Retriever& retriever, con
         const std::vector<Word> words = words_of(evidence.post.text);
         for (std::size_t i = 0; i + 2 < words.size(); ++i) {
             const std::string_view name = words[i + 2].span.of(evidence.post.text);
-            if (words[i].folded == "my" && words[i + 1].folded == relation && is_capitalised(name)) return std::string(name);
+            if (words[i].folded == "my" && words[i + 1].folded == relation && is_capitalised(name))
+                return std::string(name);
         }
     }
     return {};
@@ -84,7 +86,9 @@ World world_of(const Call& call, store::Archive& archive, retrieve::Retriever& r
     world.zone = person.time_zone;
     world.author_named = [&](std::string_view part) { return author_named(archive, viewer, part); };
     world.group_named = [&](std::string_view part) { return group_named(archive, viewer, part); };
-    world.relative = [&](std::string_view relation) { return relative_named(call, retriever, viewer, person, relation); };
+    world.relative = [&](std::string_view relation) {
+        return relative_named(call, retriever, viewer, person, relation);
+    };
     return world;
 }
 

@@ -1,7 +1,6 @@
 #include "explain/explain.h"
 
 #include <fmt/format.h>
-
 #include <vector>
 
 namespace familiar::explain {
@@ -44,7 +43,8 @@ std::string why_found(const Evidence& evidence) {
     add(parts, "its author is called", author);
     add(parts, "its source is called", thread);
     if (!neighbour.empty() && evidence.before) {
-        parts.push_back(fmt::format("what {} wrote before it holds {}", evidence.before->author.name, quoted_list(neighbour)));
+        parts.push_back(
+            fmt::format("what {} wrote before it holds {}", evidence.before->author.name, quoted_list(neighbour)));
     } else {
         add(parts, "what was written before it holds", neighbour);
     }

@@ -23,9 +23,9 @@ Post only(const std::string& text) {
 }
 
 TEST(ActivityPub, ANoteAlone) {
-    const Post post = only(
-        R"({"@context": "https://www.w3.org/ns/activitystreams", "id": "https://a.example/n/1", "type": ["Note",)"
-        R"( "Extension"],
+    const Post post =
+        only(R"({"@context": "https://www.w3.org/ns/activitystreams", "id": "https://a.example/n/1", "type": ["Note",)"
+             R"( "Extension"],
       "attributedTo": {"type": "Person", "name": "Ana Silva", "preferredUsername": "ana", "id":
        "https://a.example/users/ana"},
       "content": "<p>Hello <a href='javascript:alert(1)'>there</a></p>", "published": "2026-03-01T09:30:00+01:00",
@@ -40,9 +40,9 @@ TEST(ActivityPub, ANoteAlone) {
 }
 
 TEST(ActivityPub, ArticlesPagesEventsAndVideos) {
-    const Post article = only(
-        R"({"type":"Article","id":"https://a.example/1","name":"On stews","summary":"short","content":"<h2>)"
-        R"(Meat</h2><p>Brown it.</p>"})");
+    const Post article =
+        only(R"({"type":"Article","id":"https://a.example/1","name":"On stews","summary":"short","content":"<h2>)"
+             R"(Meat</h2><p>Brown it.</p>"})");
     EXPECT_EQ(article.kind, PostKind::article);
     EXPECT_EQ(article.title, "On stews");
     EXPECT_EQ(article.text, "Meat\n\nBrown it.");
@@ -77,32 +77,29 @@ TEST(ActivityPub, ActivitiesAreUnwrapped) {
 }
 
 TEST(ActivityPub, CollectionsAndLists) {
-    EXPECT_EQ(
-        read(
-            R"({"type":"Collection","name":"Ana's notes","items":[{"type":"Note","id":"1","content":"a"},
+    EXPECT_EQ(read(
+                  R"({"type":"Collection","name":"Ana's notes","items":[{"type":"Note","id":"1","content":"a"},
        {"type":"Like"}]})")
-            .title,
-        "Ana's notes");
-    EXPECT_EQ(
-        read(
-            R"({"type":"OrderedCollection","first":{"type":"OrderedCollectionPage",
+                  .title,
+              "Ana's notes");
+    EXPECT_EQ(read(
+                  R"({"type":"OrderedCollection","first":{"type":"OrderedCollectionPage",
        "orderedItems":[{"type":"Note","content":"a"}]}})")
-            .posts.size(),
-        1U);
+                  .posts.size(),
+              1U);
     EXPECT_EQ(read(R"([{"type":"Note","content":"a"},{"type":"Note","content":"b"}])").posts.size(), 2U);
     EXPECT_EQ(read("{\"type\":\"Note\",\"content\":\"a\"}\n{\"type\":\"Note\",\"content\":\"b\"}\n").posts.size(), 2U);
     EXPECT_EQ(read(R"({"items":[{"objectType":"note","content":"a"}]})").posts.size(), 1U);
 }
 
 TEST(ActivityPub, WhatIsNotWrittenIsSkipped) {
-    for (
-        const char* text :
-        {R"({"type":"Announce","object":{"type":"Note","content":"theirs"}})", R"({"type":"Like","content":"x"})",
-         R"({"type":"Person","name":"Ana","content":"x"})", R"({"type":"Create","object":"https://a.example/1"})",
-         R"({"type":"Tombstone","id":"https://a.example/1"})", R"({"type":"Note","content":"<p></p>"})",
-         R"({"objectType":"activity","verb":"share","object":{"content":"theirs"}})",
-         R"({"type":"Note","name":"Tea","inReplyTo":"https://a.example/poll"})",
-         R"({"type":"Create","object":{"type":"Create","object":{"type":"Create","object":{"type":"Create",
+    for (const char* text :
+         {R"({"type":"Announce","object":{"type":"Note","content":"theirs"}})", R"({"type":"Like","content":"x"})",
+          R"({"type":"Person","name":"Ana","content":"x"})", R"({"type":"Create","object":"https://a.example/1"})",
+          R"({"type":"Tombstone","id":"https://a.example/1"})", R"({"type":"Note","content":"<p></p>"})",
+          R"({"objectType":"activity","verb":"share","object":{"content":"theirs"}})",
+          R"({"type":"Note","name":"Tea","inReplyTo":"https://a.example/poll"})",
+          R"({"type":"Create","object":{"type":"Create","object":{"type":"Create","object":{"type":"Create",
        "object":{"type":"Note","content":"deep"}}}}})"}) {
         const Collected sink = read(text);
         EXPECT_EQ(sink.skipped, 1) << text;
@@ -125,12 +122,11 @@ TEST(ActivityPub, ActivityStreams1) {
 }
 
 TEST(ActivityPub, OddShapesDoNoHarm) {
-    for (
-        const char* text :
-        {R"([{"type":"Note","content":["x"]},{"type":"Note","content":"ok","attributedTo":[],"tag":"x","to":7,
+    for (const char* text :
+         {R"([{"type":"Note","content":["x"]},{"type":"Note","content":"ok","attributedTo":[],"tag":"x","to":7,
        "attachment":[null,1,"x",{}],"url":[[]],"inReplyTo":[],"likes":-1,"contentMap":[]}])",
-         R"([{"type":{"a":1},"content":"ok"}])",
-         R"([{"type":"Note","content":"ok","published":"never","id":["x"]}])"}) {
+          R"([{"type":{"a":1},"content":"ok"}])",
+          R"([{"type":"Note","content":"ok","published":"never","id":["x"]}])"}) {
         const Collected sink = read(text);
         ASSERT_EQ(sink.posts.size(), 1U) << text;
         EXPECT_EQ(sink.posts[0].text, "ok");

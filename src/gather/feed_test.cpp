@@ -90,11 +90,11 @@ TEST(Feed, Atom10) {
     const Collected sink =
         read(R"(<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="pt-BR" xml:base="https://a.example/base/">
       <title type="html">A &lt;b&gt;feed&lt;/b&gt;</title><author><name>Editor</name></author><id>)"
-        R"(tag:a.example:feed</id>
+             R"(tag:a.example:feed</id>
       <entry xml:base="inner/"><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">One <em>two</em>
       </div></title>
         <id>tag:a.example:1</id><link rel="self" href="/self"/><link href="page"/><link rel="enclosure" )"
-        R"(type="audio/ogg" href="x.ogg" length="7"/>
+             R"(type="audio/ogg" href="x.ogg" length="7"/>
         <published>2026-03-01T09:30:00Z</published><updated>2026-03-02T09:30:00Z</updated>
         <category term="t1"/><category term="t2" label="Two"/>
         <content type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml"><x:p>Text <x:a href="l">link</x:a>
@@ -124,9 +124,9 @@ TEST(Feed, Atom10) {
 }
 
 TEST(Feed, Atom03) {
-    const Post post = only(
-        R"(<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>F</title><entry><title mode="escaped" )"
-        R"(type="text/html">A &amp;amp; B</title>
+    const Post post =
+        only(R"(<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>F</title><entry><title mode="escaped" )"
+             R"(type="text/html">A &amp;amp; B</title>
       <link rel="alternate" type="text/html" href="https://a.example/1"/><issued>2003-12-31T10:14:55Z</issued>
       <modified>2004-01-01</modified>
       <content type="text/html" mode="base64">PHA+SGlzdG9yeTwvcD4=</content></entry></feed>)");
@@ -137,9 +137,9 @@ TEST(Feed, Atom03) {
 }
 
 TEST(Feed, Cdf) {
-    const Collected sink = read(
-        R"(<CHANNEL HREF="https://a.example/"><TITLE>F</TITLE><ITEM HREF="https://a.example/1" )"
-        R"(LASTMOD="2004-04-06T23:05:43-05:00">
+    const Collected sink =
+        read(R"(<CHANNEL HREF="https://a.example/"><TITLE>F</TITLE><ITEM HREF="https://a.example/1" )"
+             R"(LASTMOD="2004-04-06T23:05:43-05:00">
       <TITLE>T</TITLE><ABSTRACT>words</ABSTRACT></ITEM></CHANNEL>)");
     ASSERT_EQ(sink.posts.size(), 1U);
     EXPECT_EQ(sink.posts[0].url, "https://a.example/1");
@@ -150,7 +150,7 @@ TEST(Feed, Cdf) {
 TEST(Feed, JsonFeed) {
     const Collected sink = read(R"({"items":[
         {"id":1,"url":"https://a.example/1","title":"T","content_html":"<p>Hi <b>there</b></p><script>x</script>)"
-        R"(","content_text":"no",
+                                R"(","content_text":"no",
          "date_published":"2026-03-01T09:30:00Z","authors":[{"name":"Ana"}],"tags":["a","b",3],
        "external_url":"https://b.example/",
          "attachments":[{"url":"x.mp3","mime_type":"audio/mpeg","size_in_bytes":12,"title":"Sound"}]},

@@ -24,9 +24,9 @@ struct ImportRequest {
     PersonId owner;
     Audience audience;
     InputKind kind = InputKind::automatic;
-    std::string location;  // path or http(s) URL; with `content`, the name the upload has
+    std::string location;                        // path or http(s) URL; with `content`, the name the upload has
     std::shared_ptr<const std::string> content;  // an upload held in memory, instead of reading `location`
-    std::string title;      // overrides what the input calls itself
+    std::string title;                           // overrides what the input calls itself
     std::string time_zone = "UTC";
     platform::AddressPolicy addresses = platform::AddressPolicy::public_only;
 };
@@ -43,7 +43,8 @@ public:
     // Blocks until done. One job per source that was found. Part of a folder may fail while the rest is imported: the
     // failure is in that job. An error is returned when nothing could be imported at all. When the call ends in the
     // middle, the jobs so far are returned, the last one interrupted; the same import then goes on from there.
-    Result<std::vector<ImportJob>> import(const Call& call, const ImportRequest& request, const ImportProgress& progress);
+    Result<std::vector<ImportJob>> import(const Call& call, const ImportRequest& request,
+                                          const ImportProgress& progress);
 
     // Fetches again every address that the person follows, except those that rest after a failure (conditional
     // requests, back-off). Failures are in the jobs.

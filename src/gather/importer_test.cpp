@@ -103,7 +103,8 @@ TEST_F(ImporterTest, NamesOnlyTheFirstOfManyBrokenRecords) {
 TEST_F(ImporterTest, FailsWhenNoRecordCanBeRead) {
     const auto jobs = import(put("posts.jsonl", "{a\n{b\n"));
     ASSERT_FALSE(jobs.has_value());
-    EXPECT_THAT(jobs.error().message, HasSubstr("none of its 2 records could be read; the first is posts.jsonl: line 1"));
+    EXPECT_THAT(jobs.error().message,
+                HasSubstr("none of its 2 records could be read; the first is posts.jsonl: line 1"));
     EXPECT_THAT(sources(Shelf::person).front().trouble, HasSubstr("none of its 2 records"));
 }
 
@@ -136,7 +137,8 @@ TEST_F(ImporterTest, GoesOnWhereItWasStopped) {
 TEST_F(ImporterTest, StartsAgainWhenTheInputIsAnother) {
     const std::string path = put("posts.jsonl", records(0, 3000));
     std::stop_source stop;
-    ASSERT_TRUE(import(path, {}, stop.get_token(), [&](const ImportJob&, const Source&) { stop.request_stop(); }).has_value());
+    ASSERT_TRUE(
+        import(path, {}, stop.get_token(), [&](const ImportJob&, const Source&) { stop.request_stop(); }).has_value());
     const std::int64_t stored = posts(Shelf::person);
     const auto second = import(put("posts.jsonl", records(3000, 3010) + records(0, 3000)));
     ASSERT_TRUE(second.has_value());
@@ -162,7 +164,8 @@ TEST_F(ImporterTest, SaysWhatToDoWhenTheDiskIsFull) {
 }
 
 TEST_F(ImporterTest, SharesOnlyWithCirclesOfTheOwner) {
-    const std::string path = put("posts.jsonl", record(1) + "{\"id\":\"p\",\"text\":\"secret\",\"audience\":\"private\"}\n");
+    const std::string path =
+        put("posts.jsonl", record(1) + "{\"id\":\"p\",\"text\":\"secret\",\"audience\":\"private\"}\n");
     const CircleId mine = archive_->common().ensure_circle("family", owner_)->id;
     const CircleId theirs = archive_->common().ensure_circle("others", other_)->id;
     const auto jobs = import(path, {.audience = Audience::of(mine)});
@@ -183,9 +186,10 @@ TEST_F(ImporterTest, SharesOnlyWithCirclesOfTheOwner) {
 }
 
 TEST_F(ImporterTest, DoesNotShareWhatWasNotPublicWhereItWasPosted) {
-    const std::string path = put("posts.jsonl", "{\"id\":\"1\",\"text\":\"a\",\"visibility\":\"direct\"}\n"
-                                                "{\"id\":\"2\",\"text\":\"b\",\"visibility\":\"followers\"}\n"
-                                                "{\"id\":\"3\",\"text\":\"c\",\"visibility\":\"unlisted\"}\n");
+    const std::string path = put("posts.jsonl",
+                                 "{\"id\":\"1\",\"text\":\"a\",\"visibility\":\"direct\"}\n"
+                                 "{\"id\":\"2\",\"text\":\"b\",\"visibility\":\"followers\"}\n"
+                                 "{\"id\":\"3\",\"text\":\"c\",\"visibility\":\"unlisted\"}\n");
     const auto shared = import(path, {.audience = Audience::everyone()});
     ASSERT_TRUE(shared.has_value());
     EXPECT_EQ(shared->front().report.added, 1);
@@ -247,7 +251,8 @@ TEST_F(ImporterTest, RefusesWhatItDoesNotKnow) {
 
 TEST_F(ImporterTest, ImportsWhatCameBeforeAZipWasCutOff) {
     std::string noise;
-    for (unsigned i = 0, x = 1; i < 2000; ++i) noise += record(static_cast<int>(i), std::to_string(x = x * 1664525U + 1013904223U));
+    for (unsigned i = 0, x = 1; i < 2000; ++i)
+        noise += record(static_cast<int>(i), std::to_string(x = x * 1664525U + 1013904223U));
     std::string zip = packed(Packing::zip, {{"a.jsonl", record(-1)}, {"b.jsonl", noise}});
     zip.resize(zip.size() * 3 / 4);
     const auto jobs = import(put("export.zip", zip));
@@ -290,9 +295,9 @@ TEST_F(ImporterTest, GivesRecordsWithoutIdsTheSameOneEachTime) {
 
 TEST_F(ImporterTest, BoundsForeignIdsAndNames) {
     const std::string long_id(5000, 'i');
-    const auto jobs = import(put("posts.jsonl", "{\"id\":\"" + long_id + "\",\"text\":\"a\\u0000b\",\"author\":\"" +
-                                                    std::string(5000, 'n') + "\"}\n{\"id\":\"2\",\"text\":\"c\",\"reply_to\":\"" +
-                                                    long_id + "\"}\n"));
+    const auto jobs = import(
+        put("posts.jsonl", "{\"id\":\"" + long_id + "\",\"text\":\"a\\u0000b\",\"author\":\"" + std::string(5000, 'n') +
+                               "\"}\n{\"id\":\"2\",\"text\":\"c\",\"reply_to\":\"" + long_id + "\"}\n"));
     ASSERT_TRUE(jobs.has_value());
     const Post first = *store(Shelf::person)->post(viewer(), 1);
     const Post second = *store(Shelf::person)->post(viewer(), 2);

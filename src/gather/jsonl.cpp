@@ -6,11 +6,10 @@
 #include "gather/limits.h"
 #include "gather/parser.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fmt/format.h>
 #include <optional>
 #include <utility>
 
@@ -18,9 +17,9 @@ namespace familiar::gather {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> k_known_fields = {"kind",      "id",       "app",      "author", "title",
-                                                             "text",      "url",      "posted_at", "audience", "reply_to",
-                                                             "thread",    "likes",    "shares",   "language", "attributes"};
+constexpr std::array<std::string_view, 15> k_known_fields = {"kind",   "id",    "app",       "author",   "title",
+                                                             "text",   "url",   "posted_at", "audience", "reply_to",
+                                                             "thread", "likes", "shares",    "language", "attributes"};
 constexpr std::size_t k_fact_bytes_max = 500;  // a longer attribute of a product is kept, but not made part of its text
 
 Failure unusable(std::string reason) { return fail(ErrorCode::invalid_argument, std::move(reason)); }
@@ -58,8 +57,10 @@ Result<std::optional<Timestamp>> moment_of(const Json& record) {
     if (value.is_null()) return std::optional<Timestamp>();
     const std::string text = text_at(record, "posted_at");
     std::optional<std::int64_t> number;
-    if (value.is_number()) number = integer_at(record, "posted_at");
-    else if (text.size() >= k_digits_min) number = whole_number(text);
+    if (value.is_number())
+        number = integer_at(record, "posted_at");
+    else if (text.size() >= k_digits_min)
+        number = whole_number(text);
     if (number && (*number > k_seconds_max || *number < -k_seconds_max)) *number /= 1000;
     if (number && *number <= k_seconds_max && *number >= -k_seconds_max) {
         return std::optional(Timestamp(std::chrono::seconds(*number)));
@@ -85,8 +86,10 @@ Json attributes_of(const Json& record) {
         if (std::ranges::find(k_known_fields, name) == k_known_fields.end() && !value.is_null()) rest[name] = value;
     }
     const Json& more = member(record, "attributes");
-    if (more.is_object()) rest.update(more);
-    else if (!more.is_null()) rest["attributes"] = more;
+    if (more.is_object())
+        rest.update(more);
+    else if (!more.is_null())
+        rest["attributes"] = more;
     const std::string url = text_at(record, "url");
     if (!url.empty() && !is_web_address(url)) rest["url"] = url;
     return rest;
@@ -107,7 +110,8 @@ std::string fact_text(const Json& value) {
     if (value.is_number()) return json_text(value);
     if (!value.is_string()) return {};
     const std::string_view text = value.get_ref<const std::string&>();
-    const bool address = is_web_address(text) || text.ends_with(".jpg") || text.ends_with(".png") || text.ends_with(".webp");
+    const bool address =
+        is_web_address(text) || text.ends_with(".jpg") || text.ends_with(".png") || text.ends_with(".webp");
     return address || text.size() > k_fact_bytes_max ? std::string() : std::string(text);
 }
 
@@ -131,14 +135,16 @@ Result<std::optional<Post>> post_of(std::string_view line, const ParseOptions& o
     auto parsed = parse_json(line);
     if (!parsed) return unusable(parsed.error().message + "; each line must hold one whole JSON object");
     const Json& record = *parsed;
-    if (!record.is_object()) return unusable("not a JSON object; each line must look like {\"kind\":\"post\",\"text\":…}");
+    if (!record.is_object())
+        return unusable("not a JSON object; each line must look like {\"kind\":\"post\",\"text\":…}");
     TRY(check_audience(text_at(record, "audience"), options.audience));
 
     Post post;
     const std::string kind = text_at(record, "kind");
     const auto known = post_kind_from(kind.empty() ? "post" : kind);
     if (!known) {
-        return unusable(fmt::format("unknown kind \"{}\"; use post, message, article or product", utf8::prefix(kind, 60)));
+        return unusable(
+            fmt::format("unknown kind \"{}\"; use post, message, article or product", utf8::prefix(kind, 60)));
     }
     post.kind = *known;
     post.posted_at = TRY(moment_of(record));
@@ -175,7 +181,8 @@ Result<> parse_jsonl(const Call& call, platform::ByteStream& input, const ParseO
         if (is_blank(line->text)) continue;
         const std::string_view start = line->text.substr(line->text.find_first_not_of(" \t"));
         if (std::exchange(first, false) && start.starts_with('[')) {
-            return unusable(fmt::format("{} is one JSON array; put each of its objects on a line of its own", options.name));
+            return unusable(
+                fmt::format("{} is one JSON array; put each of its objects on a line of its own", options.name));
         }
         const std::string where = fmt::format("line {}", line->number);
         if (line->overlong) {
@@ -183,9 +190,12 @@ Result<> parse_jsonl(const Call& call, platform::ByteStream& input, const ParseO
             continue;
         }
         auto post = post_of(utf8::repaired(line->text), options);
-        if (!post) sink.broken(where, post.error().message);
-        else if (!*post) sink.skip();
-        else TRY(sink.take(std::move(**post)));
+        if (!post)
+            sink.broken(where, post.error().message);
+        else if (!*post)
+            sink.skip();
+        else
+            TRY(sink.take(std::move(**post)));
     }
     return {};
 }

@@ -1,7 +1,6 @@
-#include "gather/input/collected_test.h"
-
 #include "base/json.h"
 #include "base/utf8.h"
+#include "gather/input/collected_test.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,9 +29,10 @@ std::string refusal(std::string line, std::string audience = "private") {
 
 TEST(Jsonl, ReadsEveryField) {
     const Collected sink = records(
-        R"({"kind":"article","id":"ext-1","app":"mastodon","author":{"name":"Ana Q","handle":"@ana@a.example"},"title":"T",)"
-        R"("text":"Hello","url":"https://a.example/1","posted_at":"2026-03-01T09:30:00Z","audience":"public","reply_to":"ext-0",)"
-        R"("thread":"t-9","likes":3,"shares":1,"language":"pt-BR","mood":"calm","place":{"name":"Porto"}})");
+        R"({"kind":"article","id":"ext-1","app":"mastodon","author":{"name":"Ana Q","handle":"@ana@a.example"},)"
+        R"("title":"T","text":"Hello","url":"https://a.example/1","posted_at":"2026-03-01T09:30:00Z",)"
+        R"("audience":"public","reply_to":"ext-0","thread":"t-9","likes":3,"shares":1,"language":"pt-BR",)"
+        R"("mood":"calm","place":{"name":"Porto"}})");
     ASSERT_EQ(sink.posts.size(), 1U);
     const Post& post = sink.posts.front();
     EXPECT_EQ(post.kind, PostKind::article);
@@ -61,8 +61,9 @@ TEST(Jsonl, NeedsNothingButText) {
 }
 
 TEST(Jsonl, TakesAuthorsAsTextOrObject) {
-    const Collected sink = records("{\"text\":\"a\",\"author\":\"Ana\"}\n{\"text\":\"b\",\"author\":\"@ana@a.example\"}\n"
-                                   "{\"text\":\"c\",\"author\":null}");
+    const Collected sink = records(
+        "{\"text\":\"a\",\"author\":\"Ana\"}\n{\"text\":\"b\",\"author\":\"@ana@a.example\"}\n"
+        "{\"text\":\"c\",\"author\":null}");
     ASSERT_EQ(sink.posts.size(), 3U);
     EXPECT_EQ(sink.posts[0].author, (Author{"Ana", ""}));
     EXPECT_EQ(sink.posts[1].author, (Author{"", "@ana@a.example"}));
@@ -70,13 +71,14 @@ TEST(Jsonl, TakesAuthorsAsTextOrObject) {
 }
 
 TEST(Jsonl, ReadsTimesInTheWaysProgramsWriteThem) {
-    for (const std::string at : {"\"2026-03-01T09:30:00Z\"", "\"2026-03-01T10:30:00+01:00\"", "\"2026-03-01 09:30\"", "1772357400",
-                                 "1772357400.25", "\"1772357400\"", "1772357400000"}) {
+    for (const std::string at : {"\"2026-03-01T09:30:00Z\"", "\"2026-03-01T10:30:00+01:00\"", "\"2026-03-01 09:30\"",
+                                 "1772357400", "1772357400.25", "\"1772357400\"", "1772357400000"}) {
         const Collected sink = records("{\"text\":\"a\",\"posted_at\":" + at + "}");
         ASSERT_EQ(sink.posts.size(), 1U) << at;
         EXPECT_EQ(time::rfc3339(*sink.posts[0].posted_at), "2026-03-01T09:30:00Z") << at;
     }
-    EXPECT_THAT(refusal(R"({"text":"a","posted_at":"yesterday"})"), HasSubstr("write it like \"2026-03-01T09:30:00Z\""));
+    EXPECT_THAT(refusal(R"({"text":"a","posted_at":"yesterday"})"),
+                HasSubstr("write it like \"2026-03-01T09:30:00Z\""));
     EXPECT_NE(refusal(R"({"text":"a","posted_at":{}})"), "");
     EXPECT_NE(refusal(R"({"text":"a","posted_at":-9223372036854775808})"), "");
     EXPECT_NE(refusal(R"({"text":"a","posted_at":1e300})"), "");
@@ -104,13 +106,15 @@ TEST(Jsonl, SkipsRecordsWithoutWords) {
 TEST(Jsonl, MakesAProductReadable) {
     const Collected sink = records(
         R"({"kind":"product","id":"p1","name":"Storm lantern","description":"A lantern for the porch.","price":24.5,)"
-        R"("currency":"EUR","fuel_type":"oil","colours":["red","black"],"in_stock":true,"image":"https://a.example/1.jpg",)"
+        R"("currency":"EUR","fuel_type":"oil","colours":["red","black"],"in_stock":true,)"
+        R"("image":"https://a.example/1.jpg",)"
         R"("attributes":{"height_cm":31},"variants":[{"sku":1}]})");
     ASSERT_EQ(sink.posts.size(), 1U);
     EXPECT_EQ(sink.posts[0].title, "Storm lantern");
-    EXPECT_EQ(sink.posts[0].text,
-              "A lantern for the porch.\ncolours: red, black\ncurrency: EUR\nfuel type: oil\nheight cm: 31\nin stock: yes\n"
-              "price: 24.5");
+    EXPECT_EQ(
+        sink.posts[0].text,
+        "A lantern for the porch.\ncolours: red, black\ncurrency: EUR\nfuel type: oil\nheight cm: 31\nin stock: yes\n"
+        "price: 24.5");
     const auto attributes = parse_json(sink.posts[0].attributes);
     ASSERT_TRUE(attributes.has_value());
     EXPECT_EQ(member(*attributes, "price"), 24.5);
@@ -119,7 +123,9 @@ TEST(Jsonl, MakesAProductReadable) {
 }
 
 TEST(Jsonl, LetsARecordNarrowItsAudienceNeverWidenIt) {
-    const auto line = [](std::string_view wanted) { return "{\"text\":\"a\",\"audience\":\"" + std::string(wanted) + "\"}"; };
+    const auto line = [](std::string_view wanted) {
+        return "{\"text\":\"a\",\"audience\":\"" + std::string(wanted) + "\"}";
+    };
     for (const std::string_view wanted : {"private", "public", "circle:family", "followers"}) {
         EXPECT_EQ(refusal(line(wanted), "private"), "") << wanted;
     }
@@ -138,7 +144,9 @@ TEST(Jsonl, RepairsTextThatIsNotUtf8) {
     const Collected sink = records("\xEF\xBB\xBF{\"text\":\"caf\xC3\"}");
     ASSERT_EQ(sink.posts.size(), 1U);
     EXPECT_EQ(sink.posts[0].text, "caf\xEF\xBF\xBD");
-    const Collected latin = records("{\"text\":\"Gr\xFC\xDF" "e aus K\xF6ln\"}");
+    const Collected latin = records(
+        "{\"text\":\"Gr\xFC\xDF"
+        "e aus K\xF6ln\"}");
     ASSERT_EQ(latin.posts.size(), 1U);
     EXPECT_EQ(latin.posts[0].text, "Grüße aus Köln");
 }

@@ -7,7 +7,8 @@ namespace familiar::gather {
 namespace {
 
 // An account's archive in small, as Mastodon writes outbox.json.
-constexpr const char* k_outbox = R"({
+constexpr const char* k_outbox =
+    R"({
   "@context": "https://www.w3.org/ns/activitystreams", "id": "outbox.json", "type": "OrderedCollection",
        "totalItems": 6,
   "orderedItems": [
@@ -19,9 +20,9 @@ constexpr const char* k_outbox = R"({
        "attributedTo": "https://social.example/users/ana", "sensitive": false,
        "conversation": "tag:social.example,2026-03-01:objectId=7:objectType=Conversation",
        "content": "<p>A red kite :kite:<br />See <a href=\"https://birds.example/kites/red\" rel=\"nofollow\">)"
-                                 R"(<span class=\"invisible\">https://</span><span class=\"ellipsis\">birds.example/ki</span>)"
-                                 R"(<span class=\"invisible\">tes/red</span></a> )"
-                                 R"(<a href=\"https://social.example/tags/birds\" class=\"hashtag\">#<span>birds</span></a></p>",
+    R"(<span class=\"invisible\">https://</span><span class=\"ellipsis\">birds.example/ki</span>)"
+    R"(<span class=\"invisible\">tes/red</span></a> )"
+    R"(<a href=\"https://social.example/tags/birds\" class=\"hashtag\">#<span>birds</span></a></p>",
        "contentMap": {"en": "<p>…</p>"},
        "attachment": [{"type": "Document", "mediaType": "image/jpeg", "url": "https://files.example/1.jpg",
        "name": "A large bird with a forked tail"}],

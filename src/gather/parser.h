@@ -15,9 +15,9 @@ namespace familiar::gather {
 
 // What a parser needs to know beside the bytes.
 struct ParseOptions {
-    std::string name;             // of the input, for messages ("chat.txt")
-    std::string base_url;         // that relative links of a feed refer to
-    std::string content_type;     // as a server said it, with its charset; may be empty
+    std::string name;               // of the input, for messages ("chat.txt")
+    std::string base_url;           // that relative links of a feed refer to
+    std::string content_type;       // as a server said it, with its charset; may be empty
     std::string time_zone = "UTC";  // of dates that name none
     // Who will see the posts, as the import was asked for: "private", "public" or "circle:NAME". What a record says of
     // itself may narrow this, never widen it: a record meant for fewer people is reported as broken, not taken.
@@ -40,12 +40,14 @@ public:
 
 // A parser returns an error only when the input as a whole is not of its format or cannot be read; then nothing more of
 // it can be saved. Functions of this shape: one per format. Blocking, any thread.
-using Parse = Result<> (*)(const Call& call, platform::ByteStream& input, const ParseOptions& options, RecordSink& sink);
+using Parse = Result<> (*)(const Call& call, platform::ByteStream& input, const ParseOptions& options,
+                           RecordSink& sink);
 
 Result<> parse_jsonl(const Call& call, platform::ByteStream& input, const ParseOptions& options, RecordSink& sink);
 Result<> parse_feed(const Call& call, platform::ByteStream& input, const ParseOptions& options, RecordSink& sink);
 Result<> parse_mastodon(const Call& call, platform::ByteStream& input, const ParseOptions& options, RecordSink& sink);
-Result<> parse_activitypub(const Call& call, platform::ByteStream& input, const ParseOptions& options, RecordSink& sink);
+Result<> parse_activitypub(const Call& call, platform::ByteStream& input, const ParseOptions& options,
+                           RecordSink& sink);
 Result<> parse_whatsapp(const Call& call, platform::ByteStream& input, const ParseOptions& options, RecordSink& sink);
 
 }  // namespace familiar::gather

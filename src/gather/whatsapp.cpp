@@ -11,9 +11,8 @@
 #include "platform/random.h"
 #include "store/limits.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
 
@@ -91,8 +90,8 @@ public:
             return {};
         }
         if (too_long_) {
-            sink_.broken(where(number_), fmt::format("longer than {} KiB; shorten it in the file",
-                                                     store::k_post_bytes_max >> 10U));
+            sink_.broken(where(number_),
+                         fmt::format("longer than {} KiB; shorten it in the file", store::k_post_bytes_max >> 10U));
             return {};
         }
         std::string words = author_ ? whatsapp::own_words(author_->name, text_, survey_.chat) : std::string();
@@ -177,7 +176,8 @@ Result<> parse_whatsapp(const Call& call, platform::ByteStream& input, const Par
     if (!survey.any) {
         return fail(ErrorCode::invalid_argument,
                     fmt::format("{} is not a WhatsApp chat: no line begins with a date and time. In the chat choose "
-                                "More, then Export chat, and import that file", options.name));
+                                "More, then Export chat, and import that file",
+                                options.name));
     }
     const std::string title = title_of(options, survey);
     if (!title.empty()) sink.titled(title);

@@ -1,13 +1,11 @@
 // What becomes of a chat that somebody exported.
+#include "base/json.h"
 #include "gather/input/collected_test.h"
 #include "tests/support/dataset.h"
 
-#include "base/json.h"
-
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <algorithm>
 
 namespace familiar::gather {
 namespace {
@@ -34,26 +32,31 @@ std::vector<std::string> read(std::string content, const std::string& zone = "UT
 TEST(WhatsApp, ReadsTheHeadsOfIphonesAndAndroids) {
     const std::string expected = "2025-12-31T23:59:00Z Ana: Hello";
     for (const std::string head : {
-             "31/12/2025, 23:59 - ", "31/12/25, 23:59 - ", "31.12.25, 23:59 - ", "31.12.2025 23:59 - ", "31-12-2025 23:59 - ",
-             "12/31/25, 11:59 PM - ", "12/31/25, 11:59\u202FPM - ", "31/12/2025, 11:59 p. m. - ", "31/12/2025, 11:59 p.\u00A0m. - ",
-             "31/12/25 11:59:00 p.m. - ", "2025-12-31, 23:59 - ", "2025/12/31, 23:59 - ", "2025/12/31, 23:59. - ",
-             "2025. 12. 31. 오후 11:59 - ", "2025/12/31 下午11:59 - ", "31.12.25, 11:59 nachm. - ", "31.12.2025 klo 23.59 - ",
-             "31/12/2025 à 23:59 - ", "31/12/2568, 23:59 - ", "٣١/١٢/٢٠٢٥، ١١:٥٩ م - ", "2025-12-31 23 h 59 - ",
-             "31/12/2025, 23:59 – ", "31/12/25, 23:59:00: ", "[31/12/2025, 23:59:00] ", "\u200E[31/12/2025, 23:59:00] ",
-             "[31.12.25, 23:59:00] ", "[2025-12-31, 23:59:00] ", "[12/31/25, 11:59:00\u202FPM] ", "[31/12/25 11:59:00 p.m.] ",
+             "31/12/2025, 23:59 - ",          "31/12/25, 23:59 - ",          "31.12.25, 23:59 - ",
+             "31.12.2025 23:59 - ",           "31-12-2025 23:59 - ",         "12/31/25, 11:59 PM - ",
+             "12/31/25, 11:59\u202FPM - ",    "31/12/2025, 11:59 p. m. - ",  "31/12/2025, 11:59 p.\u00A0m. - ",
+             "31/12/25 11:59:00 p.m. - ",     "2025-12-31, 23:59 - ",        "2025/12/31, 23:59 - ",
+             "2025/12/31, 23:59. - ",         "2025. 12. 31. 오후 11:59 - ", "2025/12/31 下午11:59 - ",
+             "31.12.25, 11:59 nachm. - ",     "31.12.2025 klo 23.59 - ",     "31/12/2025 à 23:59 - ",
+             "31/12/2568, 23:59 - ",          "٣١/١٢/٢٠٢٥، ١١:٥٩ م - ",      "2025-12-31 23 h 59 - ",
+             "31/12/2025, 23:59 – ",          "31/12/25, 23:59:00: ",        "[31/12/2025, 23:59:00] ",
+             "\u200E[31/12/2025, 23:59:00] ", "[31.12.25, 23:59:00] ",       "[2025-12-31, 23:59:00] ",
+             "[12/31/25, 11:59:00\u202FPM] ", "[31/12/25 11:59:00 p.m.] ",
          }) {
         EXPECT_THAT(read(head + "Ana: Hello"), ElementsAre(expected)) << head;
     }
 }
 
 TEST(WhatsApp, KnowsMidnightAndNoonOfTheTwelveHourClock) {
-    EXPECT_THAT(read("1/13/26, 12:05 AM - Ana: a\n1/13/26, 12:05 PM - Ana: b\n1/13/26, 1:05 PM - Ana: c"),
-                ElementsAre("2026-01-13T00:05:00Z Ana: a", "2026-01-13T12:05:00Z Ana: b", "2026-01-13T13:05:00Z Ana: c"));
+    EXPECT_THAT(
+        read("1/13/26, 12:05 AM - Ana: a\n1/13/26, 12:05 PM - Ana: b\n1/13/26, 1:05 PM - Ana: c"),
+        ElementsAre("2026-01-13T00:05:00Z Ana: a", "2026-01-13T12:05:00Z Ana: b", "2026-01-13T13:05:00Z Ana: c"));
 }
 
 TEST(WhatsApp, KeepsLinesOfOneMessageTogether) {
-    EXPECT_THAT(read("31/12/2025, 23:58 - Ana: one\ntwo\n\n12/2025 was long\n31/12/2025, 23:59 - Ben: next"),
-                ElementsAre("2025-12-31T23:58:00Z Ana: one\ntwo\n\n12/2025 was long", "2025-12-31T23:59:00Z Ben: next"));
+    EXPECT_THAT(
+        read("31/12/2025, 23:58 - Ana: one\ntwo\n\n12/2025 was long\n31/12/2025, 23:59 - Ben: next"),
+        ElementsAre("2025-12-31T23:58:00Z Ana: one\ntwo\n\n12/2025 was long", "2025-12-31T23:59:00Z Ben: next"));
 }
 
 TEST(WhatsApp, DecidesTheOrderOfDayAndMonthOverTheWholeChat) {
@@ -127,8 +130,9 @@ TEST(WhatsApp, UnderstandsNamesWithColons) {
     std::string content;
     for (int i = 10; i < 14; ++i) content += "01/03/2026, 10:" + std::to_string(i) + " - Dr: Hale: Note: rest\n";
     EXPECT_THAT(chat(content).posts, testing::Each(testing::Field(&Post::author, Author{"Dr: Hale", ""})));
-    EXPECT_THAT(read("01/03/2026, 10:00 - Ana: Note: rest\n01/03/2026, 10:00 - Ana: see http://a.example/b: it"),
-                ElementsAre("2026-03-01T10:00:00Z Ana: Note: rest", "2026-03-01T10:00:00Z Ana: see http://a.example/b: it"));
+    EXPECT_THAT(
+        read("01/03/2026, 10:00 - Ana: Note: rest\n01/03/2026, 10:00 - Ana: see http://a.example/b: it"),
+        ElementsAre("2026-03-01T10:00:00Z Ana: Note: rest", "2026-03-01T10:00:00Z Ana: see http://a.example/b: it"));
 }
 
 TEST(WhatsApp, NamesMessagesTheSameWayInEveryExport) {
@@ -142,7 +146,9 @@ TEST(WhatsApp, NamesMessagesTheSameWayInEveryExport) {
 }
 
 TEST(WhatsApp, TakesTheTitleFromTheNameOfTheFile) {
-    const auto title = [](std::string name) { return chat("01/03/2026, 10:00 - Ana: ok", named(std::move(name))).title; };
+    const auto title = [](std::string name) {
+        return chat("01/03/2026, 10:00 - Ana: ok", named(std::move(name))).title;
+    };
     EXPECT_EQ(title("WhatsApp Chat with Garden Group.txt"), "Garden Group");
     EXPECT_EQ(title("exports/WhatsApp Chat - Garden Group.zip/_chat.txt"), "Garden Group");
     EXPECT_EQ(title("WhatsApp-Chat mit Ana (2).txt"), "Ana");
@@ -152,8 +158,9 @@ TEST(WhatsApp, TakesTheTitleFromTheNameOfTheFile) {
 }
 
 TEST(WhatsApp, ReportsWhatItCannotRead) {
-    const Collected sink = chat("Hello\n\n99/99/2026, 10:00 - Ana: never\n01/03/2026, 10:00 - Ana: " +
-                                std::string(2U << 20U, 'x') + "\n01/03/2026, 10:01 - Ana: fine");
+    const Collected sink =
+        chat("Hello\n\n99/99/2026, 10:00 - Ana: never\n01/03/2026, 10:00 - Ana: " + std::string(2U << 20U, 'x') +
+             "\n01/03/2026, 10:01 - Ana: fine");
     ASSERT_EQ(sink.broken_ones.size(), 3U);
     EXPECT_EQ(sink.broken_ones[0].where, "line 1");
     EXPECT_EQ(sink.broken_ones[1].where, "line 3");
@@ -172,7 +179,8 @@ TEST(WhatsApp, RefusesWhatIsNoChat) {
 }
 
 TEST(WhatsApp, ReadsOtherEncodings) {
-    EXPECT_THAT(read("01/03/2026, 10:00 - J\xFCrgen: Gr\xFC\xDF" "e aus K\xF6ln"),
+    EXPECT_THAT(read("01/03/2026, 10:00 - J\xFCrgen: Gr\xFC\xDF"
+                     "e aus K\xF6ln"),
                 ElementsAre("2026-03-01T10:00:00Z Jürgen: Grüße aus Köln"));
     EXPECT_THAT(read("01/03/2026, 10:00 - Ana: caf\xC3"), ElementsAre("2026-03-01T10:00:00Z Ana: caf\xEF\xBF\xBD"));
 }
@@ -183,7 +191,8 @@ std::vector<std::string> expected_of(const std::string& json) {
     const auto document = parse_json(json);
     EXPECT_TRUE(document.has_value());
     for (const Json& entry : *document) {
-        lines.push_back(text_at(entry, "timestamp") + " " + text_at(entry, "author") + ": " + text_at(entry, "message"));
+        lines.push_back(text_at(entry, "timestamp") + " " + text_at(entry, "author") + ": " +
+                        text_at(entry, "message"));
     }
     std::ranges::sort(lines);
     return lines;
@@ -224,7 +233,8 @@ std::vector<std::string> expected_of_table(std::string table) {
     table += '\n';
     std::vector<std::string> lines;
     std::size_t begin = table.find('\n') + 1;
-    for (std::size_t end = table.find('\n', begin); end != std::string::npos; begin = end + 1, end = table.find('\n', begin)) {
+    for (std::size_t end = table.find('\n', begin); end != std::string::npos;
+         begin = end + 1, end = table.find('\n', begin)) {
         const std::string row = table.substr(begin, end - begin);
         const std::size_t first = row.find(',');
         const std::size_t second = row.find(',', first + 1);
@@ -248,7 +258,8 @@ TEST(WhatsAppData, OlderExportsReadAsExpected) {
         const std::size_t stem = name.rfind('/') + 1;
         if (!name.ends_with("_target.csv") || name.find("/whatsapp/") == std::string::npos) continue;
         const std::string wanted = name.substr(stem, name.size() - stem - std::string("_target.csv").size()) + ".txt";
-        const auto input = std::ranges::find_if(*files, [&](const auto& file) { return file.first.ends_with("/" + wanted); });
+        const auto input =
+            std::ranges::find_if(*files, [&](const auto& file) { return file.first.ends_with("/" + wanted); });
         ASSERT_NE(input, files->end()) << wanted;
         EXPECT_EQ(messages_of(input->second), expected_of_table(table)) << wanted;
         ++compared;

@@ -1,5 +1,6 @@
 // Text inside sources is data. This recognises text that tries to give orders to an assistant, so that it never leads
-// an answer. Pure; it changes nothing and hides nothing: such a post can still be found and quoted when it is asked for.
+// an answer. Pure; it changes nothing and hides nothing: such a post can still be found and quoted when it is asked
+// for.
 #pragma once
 
 #include <string_view>

@@ -24,11 +24,11 @@ std::string_view name_of(Support support);
 struct Citation {
     PostId post;
     int version = 1;
-    Span span;          // in the text of that version, or in its title when in_title
+    Span span;  // in the text of that version, or in its title when in_title
     bool in_title = false;
     std::string quote;  // the characters of span
     Support support = Support::quoted;
-    Span anchor;        // the bytes of the answer's whole text that it supports; equals or lies in its sentence
+    Span anchor;  // the bytes of the answer's whole text that it supports; equals or lies in its sentence
 };
 
 enum class SentenceRole { lead, detail, item, working, note };
@@ -55,9 +55,9 @@ struct Answer {
     AnswerKind kind = AnswerKind::nothing;
     Mode mode = Mode::fast;
     std::vector<Sentence> sentences;
-    std::vector<SourceNote> sources;  // cited first, in the order of their first citation, then considered
-    double confidence = 0;            // 0…1: that the answer is right
-    std::vector<std::string> degraded;  // services that were missing, for the person
+    std::vector<SourceNote> sources;       // cited first, in the order of their first citation, then considered
+    double confidence = 0;                 // 0…1: that the answer is right
+    std::vector<std::string> degraded;     // services that were missing, for the person
     std::vector<std::string> suggestions;  // what would help: a source to add, a way to ask
 
     // The whole answer as plain text: sentences joined by a space, items and working on their own lines.

@@ -7,8 +7,8 @@ namespace familiar {
 
 namespace {
 
-constexpr std::array<Support, 5> k_supports = {Support::quoted, Support::entailed, Support::computed, Support::own_knowledge,
-                                               Support::none};
+constexpr std::array<Support, 5> k_supports = {Support::quoted, Support::entailed, Support::computed,
+                                               Support::own_knowledge, Support::none};
 constexpr std::array<AnswerKind, 5> k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed,
                                                AnswerKind::about, AnswerKind::nothing};
 constexpr std::array<std::pair<SentenceRole, std::string_view>, 5> k_roles = {{{SentenceRole::lead, "lead"},
@@ -124,11 +124,9 @@ Result<Post> post_from_json(const Json& json) {
 }
 
 Json to_json(const Citation& citation) {
-    return {{"post", to_text(citation.post)},   {"version", citation.version},
-            {"quote", citation.quote},          {"quote_begin", citation.span.begin},
-            {"quote_end", citation.span.end},   {"in_title", citation.in_title},
-            {"support", name_of(citation.support)}, {"begin", citation.anchor.begin},
-            {"end", citation.anchor.end}};
+    return {{"post", to_text(citation.post)},       {"version", citation.version},    {"quote", citation.quote},
+            {"quote_begin", citation.span.begin},   {"quote_end", citation.span.end}, {"in_title", citation.in_title},
+            {"support", name_of(citation.support)}, {"begin", citation.anchor.begin}, {"end", citation.anchor.end}};
 }
 
 Json to_json(const Answer& answer) {
@@ -156,9 +154,9 @@ Json to_json(const Answer& answer) {
                            {"cited", note.cited},
                            {"because", note.because}});
     }
-    return {{"kind", name_of(answer.kind)},       {"mode", name_of(answer.mode)},       {"text", text},
-            {"confidence", answer.confidence},    {"sentences", std::move(sentences)},  {"sources", std::move(sources)},
-            {"suggestions", answer.suggestions},  {"degraded", answer.degraded}};
+    return {{"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
+            {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
+            {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
 }
 
 Result<Answer> answer_from_json(const Json& json) {

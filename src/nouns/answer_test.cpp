@@ -38,8 +38,8 @@ SourceNote note_of(PostId post, int version, std::string title) {
 
 TEST(Joined, puts_items_and_working_on_their_own_lines) {
     const std::vector<Sentence> sentences = {
-        sentence("Two things.", SentenceRole::lead), sentence("They matter.", SentenceRole::detail),
-        sentence("One", SentenceRole::item),         sentence("Other", SentenceRole::item),
+        sentence("Two things.", SentenceRole::lead),  sentence("They matter.", SentenceRole::detail),
+        sentence("One", SentenceRole::item),          sentence("Other", SentenceRole::item),
         sentence("2 + 3 = 5", SentenceRole::working), sentence("So five.", SentenceRole::detail),
         sentence("Ask again.", SentenceRole::note)};
     std::vector<Span> places;
@@ -52,15 +52,18 @@ TEST(Joined, puts_items_and_working_on_their_own_lines) {
 }
 
 rc::Gen<SentenceRole> any_role() {
-    return rc::gen::element(SentenceRole::lead, SentenceRole::detail, SentenceRole::item, SentenceRole::working, SentenceRole::note);
+    return rc::gen::element(SentenceRole::lead, SentenceRole::detail, SentenceRole::item, SentenceRole::working,
+                            SentenceRole::note);
 }
 
 rc::Gen<Support> any_support() {
-    return rc::gen::element(Support::quoted, Support::entailed, Support::computed, Support::own_knowledge, Support::none);
+    return rc::gen::element(Support::quoted, Support::entailed, Support::computed, Support::own_knowledge,
+                            Support::none);
 }
 
 rc::Gen<PostId> any_post_id() {
-    return rc::gen::construct<PostId>(rc::gen::element(Shelf::common, Shelf::person), rc::gen::inRange<std::int64_t>(1, 6));
+    return rc::gen::construct<PostId>(rc::gen::element(Shelf::common, Shelf::person),
+                                      rc::gen::inRange<std::int64_t>(1, 6));
 }
 
 rc::Gen<Span> any_span() {
@@ -92,7 +95,8 @@ Post any_post() {
     post.title = *short_text();
     post.text = *short_text();
     post.url = *short_text();
-    if (*rc::gen::arbitrary<bool>()) post.posted_at = Timestamp(std::chrono::seconds(*rc::gen::inRange<std::int64_t>(0, 4'000'000'000)));
+    if (*rc::gen::arbitrary<bool>())
+        post.posted_at = Timestamp(std::chrono::seconds(*rc::gen::inRange<std::int64_t>(0, 4'000'000'000)));
     post.reply_to = *short_text();
     post.thread = *short_text();
     post.language = *rc::gen::element<std::string>("", "en", "de");
@@ -104,7 +108,8 @@ Post any_post() {
 
 Answer any_answer() {
     Answer answer;
-    answer.kind = *rc::gen::element(AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed, AnswerKind::about, AnswerKind::nothing);
+    answer.kind = *rc::gen::element(AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed, AnswerKind::about,
+                                    AnswerKind::nothing);
     answer.mode = *rc::gen::element(Mode::automatic, Mode::fast, Mode::thinking, Mode::contemplating, Mode::shopping);
     for (int left = *rc::gen::inRange(0, 5); left > 0; --left) {
         Sentence made = sentence(*short_text(), *any_role());
@@ -164,13 +169,15 @@ TEST(AnswerJson, that_is_something_else_is_refused_or_read_as_little) {
     EXPECT_EQ(answer_from_json(*parse_json(R"({"sources":[{"post":{}}]})")).error().code, ErrorCode::corrupt);
     EXPECT_EQ(post_from_json(*parse_json(R"({"id":"x1"})")).error().code, ErrorCode::corrupt);
     const auto odd = answer_from_json(*parse_json(
-        R"({"kind":7,"mode":"?","confidence":"much","sentences":{"a":1},"suggestions":[1,null,"ok"],"degraded":"no"})"));
+        R"({"kind":7,"mode":"?","confidence":"much","sentences":{"a":1},"suggestions":[1,null,"ok"],)"
+        R"("degraded":"no"})"));
     ASSERT_TRUE(odd);
     EXPECT_EQ(odd->kind, AnswerKind::nothing);
     EXPECT_EQ(odd->mode, Mode::fast);
     EXPECT_EQ(odd->suggestions, std::vector<std::string>{"ok"});
     const auto backwards = answer_from_json(*parse_json(
-        R"({"sentences":[{"text":"x","citations":[{"post":"c1","quote_begin":9,"quote_end":3,"begin":-4,"end":2}]}]})"));
+        R"({"sentences":[{"text":"x","citations":[{"post":"c1","quote_begin":9,"quote_end":3,)"
+        R"("begin":-4,"end":2}]}]})"));
     ASSERT_TRUE(backwards);
     EXPECT_EQ(backwards->sentences[0].citations[0].span, Span{});
     EXPECT_EQ(backwards->sentences[0].citations[0].anchor, Span{});
@@ -184,7 +191,8 @@ TEST(Events, tell_a_finished_answer) {
                         sentence("Ask Ana.", SentenceRole::note)};
     answer.sentences[0].citations = {citation_of(chat, 2, "opens at nine")};
     answer.sentences[1].citations = {citation_of(garden, 1, "Bring bags"), citation_of(chat, 2, "bags")};
-    answer.sentences[2].citations = {citation_of({Shelf::common, 99}, 1, "not among the sources"), citation_of(chat, 1, "old version")};
+    answer.sentences[2].citations = {citation_of({Shelf::common, 99}, 1, "not among the sources"),
+                                     citation_of(chat, 1, "old version")};
     answer.sources = {note_of(chat, 2, "Chat"), note_of(garden, 1, "Garden Group")};
 
     const auto events = events_of(answer);
@@ -204,7 +212,8 @@ TEST(Events, tell_a_finished_answer) {
         }
     }
     EXPECT_EQ(text, answer.text());
-    EXPECT_EQ(order, (std::vector<std::string>{"evidence", "evidence", "text", "citation", "text", "citation", "citation", "text", "why"}));
+    EXPECT_EQ(order, (std::vector<std::string>{"evidence", "evidence", "text", "citation", "text", "citation",
+                                               "citation", "text", "why"}));
     EXPECT_EQ(citations, (std::vector<std::pair<int, std::string>>{{1, "Chat"}, {2, "Garden Group"}, {1, "Chat"}}));
     EXPECT_EQ(std::get<WhyEvent>(events.back()).sources.size(), 2U);
 }

@@ -22,13 +22,13 @@ struct Evidence {
     Post post;
     std::string source_title;  // "Garden Group", "Skerrymouth Council News"
     double score = 0;
-    Span best;                  // the best sentence of post.text; empty when only the title matched
-    double coverage = 0;        // share of the query's rarity-weighted words that the best sentence and its title hold, 0…1
+    Span best;            // the best sentence of post.text; empty when only the title matched
+    double coverage = 0;  // share of the query's rarity-weighted words that the best sentence and its title hold, 0…1
     std::vector<Span> matches;  // words of the query in post.text
     std::vector<Finding> because;
     bool misses_name = false;    // a name of the question occurs nowhere near
     std::optional<Post> before;  // what it answers, when that is why it was found
-    bool instructs = false;  // the text tries to give orders to an assistant; never the lead quote
+    bool instructs = false;      // the text tries to give orders to an assistant; never the lead quote
 };
 
 }  // namespace familiar

@@ -3,9 +3,8 @@
 #include "nouns/source.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include <limits>
+#include <rapidcheck/gtest.h>
 #include <set>
 
 namespace familiar {
@@ -45,8 +44,8 @@ TEST(ShelfId, is_written_with_the_letter_of_its_shelf) {
     EXPECT_EQ(to_text(PostId{Shelf::common, 12}), "c12");
     EXPECT_EQ(to_text(PostId{Shelf::person, 7}), "p7");
     EXPECT_EQ(shelf_id_from<Post>("p7"), (PostId{Shelf::person, 7}));
-    for (const char* text : {"", "c", "p", "x1", "c0", "c-1", "c+1", "c 1", "1", "c1x", "C1", "c9223372036854775808", "c00000000000000000001",
-                             "c99999999999999999999999"}) {
+    for (const char* text : {"", "c", "p", "x1", "c0", "c-1", "c+1", "c 1", "1", "c1x", "C1", "c9223372036854775808",
+                             "c00000000000000000001", "c99999999999999999999999"}) {
         EXPECT_EQ(shelf_id_from<Post>(text), std::nullopt) << text;
     }
     EXPECT_FALSE(PostId{});

@@ -18,7 +18,7 @@ enum class Role { member, host };  // a host may add and erase people; it gives 
 
 struct Person {
     PersonId id;
-    std::string handle;        // unique, [a-z0-9_-], as in `--as HANDLE`
+    std::string handle;  // unique, [a-z0-9_-], as in `--as HANDLE`
     std::string display_name;
     Role role = Role::member;
     std::string time_zone = "UTC";

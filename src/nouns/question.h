@@ -23,7 +23,7 @@ enum class Intent {
 };
 
 struct Question {
-    std::string asked;    // the person's words
+    std::string asked;  // the person's words
     Intent intent = Intent::find;
     Wanted wanted = Wanted::anything;
     std::string topic;    // the words that matter for searching

@@ -25,13 +25,13 @@ struct Source {
     std::optional<Timestamp> checked_at;
     std::optional<Timestamp> retry_after;  // back-off: not asked again before
     int failures_in_a_row = 0;
-    std::string trouble;  // one line for the person, empty when all is well
+    std::string trouble;     // one line for the person, empty when all is well
     std::int64_t posts = 0;  // filled when read
 };
 
 // A record that could not be taken in.
 struct BrokenRecord {
-    std::string where;   // "chat.txt: line 12"
+    std::string where;  // "chat.txt: line 12"
     std::string reason;
 };
 
@@ -44,7 +44,7 @@ struct ImportReport {
     std::int64_t skipped = 0;    // not something to keep: system lines, deletions, empty posts
     std::int64_t broken = 0;
     std::vector<BrokenRecord> broken_first;  // the first ones by name; broken counts all
-    bool not_modified = false;   // the server said that nothing has changed
+    bool not_modified = false;               // the server said that nothing has changed
 };
 
 enum class ImportState { running, done, failed, interrupted };
@@ -64,8 +64,8 @@ struct ImportJob {
     std::int64_t position = 0;
     std::int64_t bytes_read = 0;  // of the input so far
     std::int64_t bytes = 0;       // of the input in all; 0 when not known
-    std::string fingerprint;  // of the input, so that only the same input is resumed
-    std::string message;      // why it failed
+    std::string fingerprint;      // of the input, so that only the same input is resumed
+    std::string message;          // why it failed
     Timestamp started_at;
     std::optional<Timestamp> ended_at;
 };

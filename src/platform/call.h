@@ -16,7 +16,8 @@ class Call {
 public:
     // A call that nobody stops and that has no deadline: command lines and tests.
     explicit Call(const Clock& clock) : clock_(&clock) {}
-    Call(const Clock& clock, std::stop_token stop, std::optional<std::chrono::milliseconds> at_most, std::string request_id);
+    Call(const Clock& clock, std::stop_token stop, std::optional<std::chrono::milliseconds> at_most,
+         std::string request_id);
 
     // An error when the caller has gone or time is up. Long loops ask every few milliseconds of work.
     Result<> check() const;

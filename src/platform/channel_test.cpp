@@ -2,9 +2,8 @@
 
 #include "platform/workers.h"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
+#include <gtest/gtest.h>
 #include <latch>
 #include <memory>
 #include <set>

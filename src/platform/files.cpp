@@ -1,17 +1,15 @@
 #include "platform/files.h"
 
-#include <fmt/format.h>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <fstream>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace familiar::platform {
@@ -100,7 +98,7 @@ Result<std::unique_ptr<ByteStream>> open_stream(const std::filesystem::path& pat
     }
     Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.number() < 0) return system_failure("cannot open", path, errno);
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file.number(), &status) != 0) return system_failure("cannot open", path, errno);
     if (S_ISDIR(status.st_mode)) {
         return fail(ErrorCode::invalid_argument, fmt::format("{} is a folder, not a file", path.string()));
@@ -151,7 +149,8 @@ Result<> write_file(const std::filesystem::path& path, std::string_view content)
         ::unlink(draft.c_str());
         return system_failure("cannot replace", path, error);
     }
-    const Descriptor folder(::open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor folder(
+        ::open(path.parent_path().empty() ? "." : path.parent_path().c_str(), O_RDONLY | O_CLOEXEC));
     if (folder.number() >= 0) ::fsync(folder.number());  // so that the new name survives a power cut, too
     return {};
 }

@@ -5,9 +5,8 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
 #include <thread>
+#include <unistd.h>
 
 namespace familiar::platform {
 namespace {
@@ -95,7 +94,8 @@ TEST_F(Files, folders_are_private_and_made_with_their_parents) {
     ASSERT_TRUE(write_file(folder_ / "file", "x"));
     const auto inside_a_file = make_private_folder(folder_ / "file/b");
     ASSERT_FALSE(inside_a_file);
-    EXPECT_NE(inside_a_file.error().message.find("cannot make the folder"), std::string::npos) << inside_a_file.error().text();
+    EXPECT_NE(inside_a_file.error().message.find("cannot make the folder"), std::string::npos)
+        << inside_a_file.error().text();
     EXPECT_FALSE(make_private_folder(folder_ / "file"));
 }
 

@@ -1,18 +1,17 @@
 #include "platform/http_client.h"
 
-#include <arpa/inet.h>
-#include <curl/curl.h>
-#include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <cstring>
+#include <curl/curl.h>
+#include <fmt/format.h>
 #include <memory>
+#include <netinet/in.h>
 #include <stop_token>
 #include <string_view>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace familiar::platform {
 
@@ -43,10 +42,21 @@ struct Range4 {
 };
 
 // RFC 6890 and the registries it started: nothing of this is a server on the public Internet.
-constexpr std::array<Range4, 15> k_special4 = {{{0x00000000, 8},  {0x0A000000, 8},  {0x64400000, 10}, {0x7F000000, 8},
-                                                {0xA9FE0000, 16}, {0xAC100000, 12}, {0xC0000000, 24}, {0xC0000200, 24},
-                                                {0xC0586300, 24}, {0xC0A80000, 16}, {0xC6120000, 15}, {0xC6336400, 24},
-                                                {0xCB007100, 24}, {0xE0000000, 4},  {0xF0000000, 4}}};
+constexpr std::array<Range4, 15> k_special4 = {{{0x00000000, 8},
+                                                {0x0A000000, 8},
+                                                {0x64400000, 10},
+                                                {0x7F000000, 8},
+                                                {0xA9FE0000, 16},
+                                                {0xAC100000, 12},
+                                                {0xC0000000, 24},
+                                                {0xC0000200, 24},
+                                                {0xC0586300, 24},
+                                                {0xC0A80000, 16},
+                                                {0xC6120000, 15},
+                                                {0xC6336400, 24},
+                                                {0xCB007100, 24},
+                                                {0xE0000000, 4},
+                                                {0xF0000000, 4}}};
 
 bool is_special4(std::uint32_t address) {
     return std::ranges::any_of(k_special4, [&](const Range4& range) {
@@ -58,15 +68,17 @@ bool is_special4(std::uint32_t address) {
 bool is_special6(const in6_addr& address) {
     const unsigned char* b = address.s6_addr;
     const auto embedded4 = [&](int at) {
-        return (std::uint32_t{b[at]} << 24U) | (std::uint32_t{b[at + 1]} << 16U) | (std::uint32_t{b[at + 2]} << 8U) | b[at + 3];
+        return (std::uint32_t{b[at]} << 24U) | (std::uint32_t{b[at + 1]} << 16U) | (std::uint32_t{b[at + 2]} << 8U) |
+               b[at + 3];
     };
     const bool zero_prefix = std::all_of(b, b + 10, [](unsigned char x) { return x == 0; });
-    if (zero_prefix) return (b[10] == 0xFF && b[11] == 0xFF) ? is_special4(embedded4(12)) : true;  // mapped; ::, ::1, compat
-    if (b[0] == 0x00 && b[1] == 0x64 && b[2] == 0xFF && b[3] == 0x9B) return true;                 // 64:ff9b::/96 NAT64
-    if (b[0] == 0x20 && b[1] == 0x02) return is_special4(embedded4(2));                            // 6to4
-    if (b[0] == 0x20 && b[1] == 0x01 && (b[2] & 0xFEU) == 0) return true;                          // 2001::/23
-    if (b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0D && b[3] == 0xB8) return true;                 // documentation
-    if (b[0] == 0x3F && b[1] == 0xFF && (b[2] & 0xF0U) == 0) return true;                          // likewise (RFC 9637)
+    if (zero_prefix)
+        return (b[10] == 0xFF && b[11] == 0xFF) ? is_special4(embedded4(12)) : true;  // mapped; ::, ::1, compat
+    if (b[0] == 0x00 && b[1] == 0x64 && b[2] == 0xFF && b[3] == 0x9B) return true;    // 64:ff9b::/96 NAT64
+    if (b[0] == 0x20 && b[1] == 0x02) return is_special4(embedded4(2));               // 6to4
+    if (b[0] == 0x20 && b[1] == 0x01 && (b[2] & 0xFEU) == 0) return true;             // 2001::/23
+    if (b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0D && b[3] == 0xB8) return true;    // documentation
+    if (b[0] == 0x3F && b[1] == 0xFF && (b[2] & 0xF0U) == 0) return true;             // likewise (RFC 9637)
     return (b[0] & 0xE0U) != 0x20;  // global unicast is 2000::/3 alone
 }
 
@@ -84,7 +96,8 @@ bool is_special_sockaddr(const sockaddr* address) {
     return true;
 }
 
-// Refuses the connection itself, after the name was resolved: neither redirects nor names that change can get around it.
+// Refuses the connection itself, after the name was resolved: neither redirects nor names that change can get around
+// it.
 curl_socket_t open_socket(void* data, curlsocktype /*purpose*/, curl_sockaddr* address) {
     auto& transfer = *static_cast<Transfer*>(data);
     if (transfer.request.addresses == AddressPolicy::public_only && is_special_sockaddr(&address->addr)) {
@@ -112,7 +125,8 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || headers.size() >= k_headers_max) return size * count;
     std::string name(line.substr(0, colon));
-    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     std::string_view value = line.substr(colon + 1);
     while (!value.empty() && static_cast<unsigned char>(value.front()) <= ' ') value.remove_prefix(1);
     while (!value.empty() && static_cast<unsigned char>(value.back()) <= ' ') value.remove_suffix(1);
@@ -165,7 +179,8 @@ Failure failure_of(CURLcode code, const Transfer& transfer) {
         return fail(ErrorCode::deadline, fmt::format("{} did not answer in time; try again later", host));
     }
     if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL) {
-        return fail(ErrorCode::invalid_argument, fmt::format("'{}' is not an http or https address", transfer.request.url));
+        return fail(ErrorCode::invalid_argument,
+                    fmt::format("'{}' is not an http or https address", transfer.request.url));
     }
     return fail(ErrorCode::unavailable, fmt::format("cannot reach {}: {}", host, curl_easy_strerror(code)));
 }

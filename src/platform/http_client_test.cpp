@@ -2,9 +2,8 @@
 
 #include "tests/support/tiny_server.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
+#include <gtest/gtest.h>
 #include <latch>
 #include <thread>
 
@@ -34,7 +33,8 @@ protected:
 };
 
 TEST_F(HttpClientTest, gets_status_headers_and_body) {
-    TinyServer server([](const std::string&) { return response(200, "hello", "ETag: \"v1\"\r\nX-Mixed-CASE:  padded \r\n"); });
+    TinyServer server(
+        [](const std::string&) { return response(200, "hello", "ETag: \"v1\"\r\nX-Mixed-CASE:  padded \r\n"); });
     HttpRequest request = to(server.url("/path?q=1"));
     request.headers["If-None-Match"] = "\"v0\"";
     const auto got = get(request);
@@ -82,7 +82,8 @@ TEST_F(HttpClientTest, follows_redirects_as_far_as_allowed) {
 TEST_F(HttpClientTest, asks_no_address_inside_the_house) {
     TinyServer server([](const std::string&) { return response(200, "secret"); });
     const std::string port = std::to_string(server.port());
-    for (const std::string host : {"127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"}) {
+    for (const std::string host :
+         {"127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"}) {
         HttpRequest request = to("http://" + host + ":" + port + "/");
         request.addresses = AddressPolicy::public_only;
         const auto got = get(request);
@@ -93,7 +94,8 @@ TEST_F(HttpClientTest, asks_no_address_inside_the_house) {
 }
 
 TEST_F(HttpClientTest, asks_only_http) {
-    for (const char* url : {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "nonsense://x", "http://", ""}) {
+    for (const char* url :
+         {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "nonsense://x", "http://", ""}) {
         const auto got = get(to(url));
         ASSERT_FALSE(got) << url;
         EXPECT_EQ(got.error().code, ErrorCode::invalid_argument) << url << ": " << got.error().text();
@@ -113,7 +115,8 @@ TEST_F(HttpClientTest, takes_no_more_than_the_limit) {
 
 std::string packed_letters() {
     // A stored block, as gzip writes it when it does not compress: header, 1 + LEN + NLEN, the bytes, CRC32, size.
-    return std::string("\x1f\x8b\x08\0\0\0\0\0\0\xff\x01\x05\0\xfa\xff", 15) + "hello" + std::string("\x86\xa6\x10\x36\x05\0\0\0", 8);
+    return std::string("\x1f\x8b\x08\0\0\0\0\0\0\xff\x01\x05\0\xfa\xff", 15) + "hello" +
+           std::string("\x86\xa6\x10\x36\x05\0\0\0", 8);
 }
 
 TEST_F(HttpClientTest, unpacks_gzip) {
@@ -151,7 +154,8 @@ TEST_F(HttpClientTest, stops_when_the_caller_has_gone) {
     const auto got = client_.get(Call(clock_, source.get_token(), {}, "r"), to(server.url("/")));
     EXPECT_EQ(got.error().code, ErrorCode::cancelled);
     EXPECT_LT(clock_.steady() - before, std::chrono::seconds(5));
-    EXPECT_EQ(client_.get(Call(clock_, source.get_token(), {}, "r"), to(server.url("/"))).error().code, ErrorCode::cancelled);
+    EXPECT_EQ(client_.get(Call(clock_, source.get_token(), {}, "r"), to(server.url("/"))).error().code,
+              ErrorCode::cancelled);
     EXPECT_EQ(server.requests().size(), 1U);
 }
 
@@ -165,28 +169,82 @@ TEST_F(HttpClientTest, says_when_nobody_is_there) {
     EXPECT_EQ(got.error().code, ErrorCode::unavailable);
     TinyServer rude([](const std::string&) { return std::string("nonsense"); });
     EXPECT_FALSE(get(to(rude.url("/"))));
-    TinyServer cut([](const std::string&) { return std::string("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"); });
+    TinyServer cut(
+        [](const std::string&) { return std::string("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"); });
     EXPECT_EQ(get(to(cut.url("/"))).error().code, ErrorCode::unavailable);
 }
 
 // RFC 6890 and the IANA registries behind it.
 TEST(SpecialAddress, is_every_one_that_is_not_public) {
-    for (const char* ip :
-         {"0.0.0.0", "0.255.255.255", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.255",
-          "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.1", "192.0.2.5", "192.88.99.1", "192.168.1.1", "198.18.0.1",
-          "198.19.255.255", "198.51.100.7", "203.0.113.9", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
-          "::", "::1", "::127.0.0.1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::1",
-          "100::1", "2001::1", "2001:10::1", "2001:db8::1", "2002:7f00:1::", "2002:c0a8:101::1", "3fff::1", "5f00::1", "fc00::1",
-          "fd12:3456::1", "fe80::1", "fec0::1", "ff02::1", "", "nonsense", "1.2.3", "1.2.3.4.5", "127.0.0.1 ", "0x7f.0.0.1", "::1%lo"}) {
+    for (const char* ip : {"0.0.0.0",
+                           "0.255.255.255",
+                           "10.0.0.1",
+                           "10.255.255.255",
+                           "100.64.0.1",
+                           "100.127.255.255",
+                           "127.0.0.1",
+                           "127.255.255.255",
+                           "169.254.169.254",
+                           "172.16.0.1",
+                           "172.31.255.255",
+                           "192.0.0.1",
+                           "192.0.2.5",
+                           "192.88.99.1",
+                           "192.168.1.1",
+                           "198.18.0.1",
+                           "198.19.255.255",
+                           "198.51.100.7",
+                           "203.0.113.9",
+                           "224.0.0.1",
+                           "239.255.255.250",
+                           "240.0.0.1",
+                           "255.255.255.255",
+                           "::",
+                           "::1",
+                           "::127.0.0.1",
+                           "::ffff:10.0.0.1",
+                           "::ffff:127.0.0.1",
+                           "::ffff:0:127.0.0.1",
+                           "64:ff9b::7f00:1",
+                           "64:ff9b:1::1",
+                           "100::1",
+                           "2001::1",
+                           "2001:10::1",
+                           "2001:db8::1",
+                           "2002:7f00:1::",
+                           "2002:c0a8:101::1",
+                           "3fff::1",
+                           "5f00::1",
+                           "fc00::1",
+                           "fd12:3456::1",
+                           "fe80::1",
+                           "fec0::1",
+                           "ff02::1",
+                           "",
+                           "nonsense",
+                           "1.2.3",
+                           "1.2.3.4.5",
+                           "127.0.0.1 ",
+                           "0x7f.0.0.1",
+                           "::1%lo"}) {
         EXPECT_TRUE(is_special_address(ip)) << ip;
     }
 }
 
 TEST(SpecialAddress, is_no_public_one) {
-    for (const char* ip : {"1.1.1.1", "8.8.8.8", "9.255.255.255", "11.0.0.1", "100.63.255.255", "100.128.0.1", "126.255.255.255",
-                           "128.0.0.1", "169.253.1.1", "172.15.255.255", "172.32.0.1", "192.0.1.1", "192.167.1.1", "192.169.1.1",
-                           "198.17.1.1", "198.20.0.1", "223.255.255.255", "::ffff:8.8.8.8", "2606:4700::1111", "2a00:1450::1",
-                           "2001:200::1", "2001:4860:4860::8888", "2002:808:808::1", "3ffe::1", "3fff:1000::1"}) {
+    for (const char* ip : {"1.1.1.1",         "8.8.8.8",
+                           "9.255.255.255",   "11.0.0.1",
+                           "100.63.255.255",  "100.128.0.1",
+                           "126.255.255.255", "128.0.0.1",
+                           "169.253.1.1",     "172.15.255.255",
+                           "172.32.0.1",      "192.0.1.1",
+                           "192.167.1.1",     "192.169.1.1",
+                           "198.17.1.1",      "198.20.0.1",
+                           "223.255.255.255", "::ffff:8.8.8.8",
+                           "2606:4700::1111", "2a00:1450::1",
+                           "2001:200::1",     "2001:4860:4860::8888",
+                           "2002:808:808::1", "3ffe::1",
+                           "3fff:1000::1"}) {
         EXPECT_FALSE(is_special_address(ip)) << ip;
     }
 }

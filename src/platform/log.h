@@ -1,4 +1,5 @@
-// The log: one line per event on standard error, with the request it belongs to. Never secrets, never what people wrote.
+// The log: one line per event on standard error, with the request it belongs to. Never secrets, never what people
+// wrote.
 #pragma once
 
 #include <fmt/format.h>

@@ -1,14 +1,15 @@
 #include "platform/metrics.h"
 
 #include <gtest/gtest.h>
-
 #include <thread>
 #include <vector>
 
 namespace familiar::platform {
 namespace {
 
-bool holds(const std::string& text, std::string_view line) { return ("\n" + text).find("\n" + std::string(line) + "\n") != std::string::npos; }
+bool holds(const std::string& text, std::string_view line) {
+    return ("\n" + text).find("\n" + std::string(line) + "\n") != std::string::npos;
+}
 
 TEST(Metrics, are_written_for_prometheus) {
     Metrics metrics;

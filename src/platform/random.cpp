@@ -2,9 +2,8 @@
 
 #include "base/check.h"
 
-#include <sodium.h>
-
 #include <array>
+#include <sodium.h>
 
 namespace familiar::platform {
 

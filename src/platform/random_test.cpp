@@ -1,7 +1,6 @@
 #include "platform/random.h"
 
 #include <gtest/gtest.h>
-
 #include <set>
 
 namespace familiar::platform {
@@ -13,7 +12,8 @@ TEST(Random, tokens_are_safe_in_addresses_and_never_the_same) {
     for (int i = 0; i < 100; ++i) {
         const std::string token = random.token(32);
         EXPECT_EQ(token.size(), 43U);
-        EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+        EXPECT_EQ(token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+                  std::string::npos);
         tokens.insert(token);
     }
     EXPECT_EQ(tokens.size(), 100U);

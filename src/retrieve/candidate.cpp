@@ -19,14 +19,14 @@ constexpr double k_in_sentence = 1.0;
 constexpr double k_in_title = 0.85;
 constexpr double k_next_sentence = 0.75;
 constexpr double k_in_author = 0.75;
-constexpr double k_before_reply = 0.7;   // in the post that this one answers
+constexpr double k_before_reply = 0.7;  // in the post that this one answers
 constexpr double k_in_post = 0.6;
 constexpr std::array<double, 3> k_before_chat = {0.68, 0.6, 0.5};  // in a message shortly before, the nearest first
 constexpr double k_in_source = 0.5;
 
 constexpr double k_offers_wanted = 0.22;
 constexpr double k_lacks_figure = 0.2;
-constexpr double k_asks = 0.35;          // a question is rarely an answer
+constexpr double k_asks = 0.35;  // a question is rarely an answer
 constexpr double k_lexical_share = 0.15;
 constexpr double k_phrase_share = 0.08;
 constexpr double k_recency_share = 0.04;
@@ -123,7 +123,8 @@ double met(const Term& term, const std::vector<Reading>& readings, std::size_t i
     double best = 0;
     if (holds(around.title, term)) best = k_in_title;
     if (best < k_next_sentence && i > 0 && holds(readings[i - 1].stems, term)) best = k_next_sentence;
-    if (best < k_next_sentence && i + 1 < readings.size() && holds(readings[i + 1].stems, term)) best = k_in_post + 0.05;
+    if (best < k_next_sentence && i + 1 < readings.size() && holds(readings[i + 1].stems, term))
+        best = k_in_post + 0.05;
     if (best < k_in_author && holds(around.author, term)) best = k_in_author;
     best = std::max(best, met_before(term, around));
     if (best < k_in_post && holds(around.whole, term)) best = k_in_post;
@@ -175,8 +176,10 @@ Judgement judge_sentence(const std::vector<Reading>& readings, std::size_t i, co
     Judgement judgement;
     judgement.coverage = demanded > 0 ? found / demanded : 0;
     judgement.score = judgement.coverage + (help > 0 ? 0.15 * helped / help : 0);
-    if (offers(cues, context.query.wanted)) judgement.score += k_offers_wanted;
-    else if (needs_figure(context.query.wanted)) judgement.score -= k_lacks_figure;
+    if (offers(cues, context.query.wanted))
+        judgement.score += k_offers_wanted;
+    else if (needs_figure(context.query.wanted))
+        judgement.score -= k_lacks_figure;
     if (context.query.wanted == Wanted::person && cues.negated) judgement.score -= k_lacks_figure;
     if (cues.question || cues.seeks) judgement.score -= k_asks;
     if (cues.change) judgement.score += context.query.latest ? 2 * k_change_share : k_change_share / 2;
@@ -200,7 +203,7 @@ bool holds_phrase(std::string_view sentence, const std::vector<Term>& terms) {
         for (std::size_t t = 0; t < terms.size(); ++t) {
             const auto& forms = terms[t].forms;
             const bool same = terms[t].is_demanded() && (std::ranges::find(forms, stem) != forms.end() ||
-                                                       std::ranges::find(forms, word.folded) != forms.end());
+                                                         std::ranges::find(forms, word.folded) != forms.end());
             if (same) place = static_cast<int>(t);
         }
         if (last >= 0 && place == last + 1) return true;
@@ -209,18 +212,23 @@ bool holds_phrase(std::string_view sentence, const std::vector<Term>& terms) {
     return false;
 }
 
-void explain_terms(Evidence& evidence, const std::vector<Reading>& readings, std::size_t best, const Surroundings& around,
-                   const RankContext& context) {
+void explain_terms(Evidence& evidence, const std::vector<Reading>& readings, std::size_t best,
+                   const Surroundings& around, const RankContext& context) {
     double total = 0;
     for (const Term& term : context.terms) total += term.idf * term.demand;
     for (const Term& term : context.terms) {
-        const double share = readings.empty() ? (holds(around.title, term) ? k_in_title : 0) : met(term, readings, best, around);
+        const double share =
+            readings.empty() ? (holds(around.title, term) ? k_in_title : 0) : met(term, readings, best, around);
         if (share <= 0 || total <= 0) continue;
         Finding::Kind kind = Finding::Kind::word;
-        if (share == k_in_title) kind = Finding::Kind::title_word;
-        else if (share == met_before(term, around) && !holds(around.whole, term)) kind = Finding::Kind::neighbour;
-        else if (share == k_in_author && !holds(around.whole, term)) kind = Finding::Kind::author;
-        else if (share == k_in_source && !holds(around.whole, term)) kind = Finding::Kind::thread;
+        if (share == k_in_title)
+            kind = Finding::Kind::title_word;
+        else if (share == met_before(term, around) && !holds(around.whole, term))
+            kind = Finding::Kind::neighbour;
+        else if (share == k_in_author && !holds(around.whole, term))
+            kind = Finding::Kind::author;
+        else if (share == k_in_source && !holds(around.whole, term))
+            kind = Finding::Kind::thread;
         evidence.because.push_back({kind, term.word, share * term.idf * term.demand / total});
     }
 }
@@ -229,9 +237,8 @@ void mark_matches(Evidence& evidence, const std::vector<Term>& terms) {
     const std::string language = language_of(evidence.post.text);
     for (const Word& word : words_of(evidence.post.text)) {
         const std::string stem = stem_of(word.folded, language);
-        const bool matches = std::ranges::any_of(terms, [&](const Term& term) {
-            return std::ranges::find(term.forms, stem) != term.forms.end();
-        });
+        const bool matches = std::ranges::any_of(
+            terms, [&](const Term& term) { return std::ranges::find(term.forms, stem) != term.forms.end(); });
         if (matches) evidence.matches.push_back(word.span);
     }
 }

@@ -15,8 +15,8 @@ namespace familiar::retrieve {
 struct Candidate {
     Post post;
     std::string source_title;
-    double lexical = 0;              // BM25F over the best candidate's, 0…1
-    std::vector<Post> before;        // what it replies to or follows, nearest first
+    double lexical = 0;        // BM25F over the best candidate's, 0…1
+    std::vector<Post> before;  // what it replies to or follows, nearest first
 };
 
 struct RankContext {

@@ -107,7 +107,8 @@ private:
     }
 
     Result<> add_replies(PostStore& store, const Post& seed) {
-        for (Post& reply : TRY(store.after_in_thread(viewer_, seed, seed.kind == PostKind::message ? k_messages_per_seed : k_replies_per_seed))) {
+        for (Post& reply : TRY(store.after_in_thread(
+                 viewer_, seed, seed.kind == PostKind::message ? k_messages_per_seed : k_replies_per_seed))) {
             if (!passes_filter(reply)) continue;
             if (seen_.contains(reply.id)) continue;
             add(std::move(reply), 0);

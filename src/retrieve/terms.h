@@ -19,8 +19,8 @@ struct Term {
     std::string word;                // folded
     std::vector<std::string> forms;  // stems in the languages that posts may be in
     double demand = k_asked_demand;
-    bool name = false;               // capitalised inside the question: a name that must be met
-    double idf = 0;                  // filled from the statistics
+    bool name = false;  // capitalised inside the question: a name that must be met
+    double idf = 0;     // filled from the statistics
 
     bool is_demanded() const { return demand >= k_carried_demand; }
 };

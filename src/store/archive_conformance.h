@@ -5,9 +5,8 @@
 #include "store/archive.h"
 #include "tests/support/temp_folder.h"
 
-#include <gtest/gtest.h>
-
 #include <functional>
+#include <gtest/gtest.h>
 #include <memory>
 #include <string>
 #include <utility>
@@ -35,8 +34,10 @@ public:
         archive_.reset();
         options.home = home();
         auto opened = backend_.open(options, clock);
-        if (!opened) ADD_FAILURE() << opened.error().text();
-        else archive_ = std::move(*opened);
+        if (!opened)
+            ADD_FAILURE() << opened.error().text();
+        else
+            archive_ = std::move(*opened);
     }
     Archive& archive() { return *archive_; }
     CommonStore& common() { return archive_->common(); }

@@ -1,9 +1,8 @@
 // Nobody is given what they may not see, whichever way they ask: random worlds against a model that is easy to read.
 #include "store/archive_conformance.h"
 
-#include <rapidcheck/gtest.h>
-
 #include <algorithm>
+#include <rapidcheck/gtest.h>
 #include <set>
 
 namespace familiar::store {
@@ -35,7 +34,8 @@ public:
     void change_membership() {
         const PersonId person = *rc::gen::elementOf(people_);
         const CircleId circle = *rc::gen::elementOf(circles_);
-        if (members_[circle].erase(person) > 0) RC_ASSERT(world_.common().remove_from_circle(circle, person).has_value());
+        if (members_[circle].erase(person) > 0)
+            RC_ASSERT(world_.common().remove_from_circle(circle, person).has_value());
         else {
             members_[circle].insert(person);
             RC_ASSERT(world_.common().add_to_circle(circle, person).has_value());
@@ -60,12 +60,14 @@ private:
         return Audience::of(circles_[static_cast<std::size_t>(choice) - 2]);
     }
     void add_source(int name) {
-        const Source source = World::add_source(world_.common(), *rc::gen::elementOf(people_), std::to_string(name), any_audience());
+        const Source source =
+            World::add_source(world_.common(), *rc::gen::elementOf(people_), std::to_string(name), any_audience());
         sources_.push_back(source);
         std::vector<Post> posts;
         for (int left = *rc::gen::inRange(1, 6); left > 0; --left) {
             std::string text;
-            for (const auto& word : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(k_words))) text += word + " ";
+            for (const auto& word : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(k_words)))
+                text += word + " ";
             Post post = World::draft(source, std::to_string(left), text);
             post.audience = any_audience();
             post.kind = PostKind::message;

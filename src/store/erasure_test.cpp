@@ -44,7 +44,8 @@ TEST_P(Erasure, a_removed_source_leaves_no_byte) {
         fill(*store, removed, k_token, 400);
         std::vector<Post> edited;
         for (int i = 0; i < 100; ++i) {
-            edited.push_back(World::draft(removed, std::to_string(3 * i) + "-" + k_token, k_edited + " now " + std::to_string(i)));
+            edited.push_back(
+                World::draft(removed, std::to_string(3 * i) + "-" + k_token, k_edited + " now " + std::to_string(i)));
         }
         EXPECT_EQ(World::put(*store, edited).changed, 100);
         fill(*store, kept, "keepthistoo", 200);

@@ -1,9 +1,8 @@
 // Finding posts: filters, order, limits, statistics and scores.
 #include "store/archive_conformance.h"
 
-#include <gmock/gmock.h>
-
 #include <atomic>
+#include <gmock/gmock.h>
 #include <map>
 
 namespace familiar::store {
@@ -21,8 +20,10 @@ protected:
     std::vector<std::string> found_in(PostStore& store, const MatchQuery& query) {
         std::vector<std::string> ids;
         const auto matches = store.match(call(), sees(mara), query);
-        if (!matches) ADD_FAILURE() << matches.error().text();
-        else for (const Match& match : *matches) ids.push_back(store.post(sees(mara), match.number)->external_id);
+        if (!matches)
+            ADD_FAILURE() << matches.error().text();
+        else
+            for (const Match& match : *matches) ids.push_back(store.post(sees(mara), match.number)->external_id);
         return ids;
     }
     Post post(const std::string& id, const std::string& text, int at = 0) const {
@@ -46,7 +47,8 @@ TEST_P(Matching, finds_any_or_all_of_the_words) {
 TEST_P(Matching, finds_titles_authors_and_other_spellings) {
     Post titled = post("1", "something else");
     titled.title = "Gardening";
-    World::put(*file(), {titled, post("2", "Größe und Straße, die wir für den Garten brauchen"), post("3", "#GardenParty by @bo@x.org")});
+    World::put(*file(), {titled, post("2", "Größe und Straße, die wir für den Garten brauchen"),
+                         post("3", "#GardenParty by @bo@x.org")});
     EXPECT_THAT(found(query_for({"gardens"})), ElementsAre("1"));
     EXPECT_THAT(found(query_for({"núñez"})), UnorderedElementsAre("1", "2", "3"));
     MatchQuery forms;
@@ -65,7 +67,8 @@ TEST_P(Matching, finds_titles_authors_and_other_spellings) {
 
 TEST_P(Matching, takes_words_as_words_whatever_they_hold) {
     World::put(*file(), {post("1", "apple AND pear OR NOT plum")});
-    for (const char* odd : {"\"", "a\"b", "*", "apple*", "title:apple", "(", "AND", "'; DROP TABLE post; --", "", "{}", "^", "-"}) {
+    for (const char* odd :
+         {"\"", "a\"b", "*", "apple*", "title:apple", "(", "AND", "'; DROP TABLE post; --", "", "{}", "^", "-"}) {
         MatchQuery query;
         query.terms = {{{odd}}};
         query.idf = {1};
@@ -144,7 +147,8 @@ TEST_P(Matching, filters) {
 
 TEST_P(Matching, counts_how_common_words_are) {
     World::put(*file(), {post("1", "apple apple pear"), post("2", "apples"), post("3", "plum")});
-    const auto statistics = *file()->statistics({term("apple"), term("pear"), term("kiwi"), {{"appl", "pear", "plum"}}, {}});
+    const auto statistics =
+        *file()->statistics({term("apple"), term("pear"), term("kiwi"), {{"appl", "pear", "plum"}}, {}});
     EXPECT_EQ(statistics.posts, 3);
     EXPECT_EQ(statistics.words, 5);
     EXPECT_THAT(statistics.with_term, ElementsAre(2, 1, 0, 3, 0));
@@ -184,14 +188,16 @@ TEST_P(Matching, scores_as_worked_out_by_hand) {
 }
 
 TEST_P(Matching, scores_are_the_same_in_every_file) {
-    const std::vector<std::string> texts = {"apple pear plum", "apple apple and a long tail of other words about nothing at all", "pear"};
+    const std::vector<std::string> texts = {"apple pear plum",
+                                            "apple apple and a long tail of other words about nothing at all", "pear"};
     std::vector<Post> mine;
     std::vector<Post> everyones;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         mine.push_back(post(std::to_string(i), texts[i]));
         everyones.push_back(World::draft(shared, std::to_string(i), texts[i]));
     }
-    for (int i = 0; i < 20; ++i) everyones.push_back(World::draft(shared, "more-" + std::to_string(i), "apple in other files"));
+    for (int i = 0; i < 20; ++i)
+        everyones.push_back(World::draft(shared, "more-" + std::to_string(i), "apple in other files"));
     World::put(*file(), mine);
     World::put(world.common(), everyones);
     MatchQuery query = query_for({"apple", "pear", "plum"});

@@ -33,8 +33,8 @@ struct MatchTerm {
 
 // How common a term is in one file.
 struct TermStatistics {
-    std::int64_t posts = 0;            // in the file
-    std::int64_t words = 0;            // in all of them
+    std::int64_t posts = 0;               // in the file
+    std::int64_t words = 0;               // in all of them
     std::vector<std::int64_t> with_term;  // posts that hold term i; never more than `posts`
 };
 
@@ -44,7 +44,7 @@ struct MatchQuery {
     std::vector<MatchTerm> terms;  // empty: a listing
     std::vector<double> idf;       // one per term
     double words_average = 1;
-    bool all_terms = false;        // each term must occur; otherwise any
+    bool all_terms = false;  // each term must occur; otherwise any
     QueryFilter filter;
     QueryOrder order = QueryOrder::relevance;
     std::size_t limit = 100;
@@ -70,7 +70,8 @@ public:
     virtual Result<> remove_source(SourceId id) = 0;
 
     // -- imports --
-    // Starts or resumes: an interrupted or failed job of the same source and fingerprint is taken up again at its position.
+    // Starts or resumes: an interrupted or failed job of the same source and fingerprint is taken up again at its
+    // position.
     virtual Result<ImportJob> begin_import(SourceId source, const std::string& fingerprint) = 0;
     // Stores posts and the job's progress in one transaction: after a crash either all of it is there or nothing.
     // A post whose external id is known and whose content differs becomes a new version.
@@ -95,7 +96,8 @@ public:
     // Distinct authors with their number of posts, most posts first.
     virtual Result<std::vector<std::pair<Author, std::int64_t>>> authors(const Viewer& viewer, std::size_t limit) = 0;
     // Those whose name or handle holds every word of `part`.
-    virtual Result<std::vector<std::pair<Author, std::int64_t>>> authors_named(const Viewer& viewer, const std::string& part,
+    virtual Result<std::vector<std::pair<Author, std::int64_t>>> authors_named(const Viewer& viewer,
+                                                                               const std::string& part,
                                                                                std::size_t limit) = 0;
 
     // -- index --

@@ -87,14 +87,14 @@ rc::Gen<std::string> any_text() {
 }
 
 rc::Gen<std::string> short_text() {
-    static const rc::Gen<std::string> k_text =
-        rc::gen::resize(4, joined(rc::gen::oneOf(snippet(), code_point_between(0, 0x3100), code_point_between(0, 0x80))));
+    static const rc::Gen<std::string> k_text = rc::gen::resize(
+        4, joined(rc::gen::oneOf(snippet(), code_point_between(0, 0x3100), code_point_between(0, 0x80))));
     return k_text;
 }
 
 rc::Gen<std::string> ascii_text() {
-    static const auto k_frequent =
-        rc::gen::map(rc::gen::elementOf(std::string("aBz09_.',;:@# -\r\n\t(wh")), [](char c) { return std::string(1, c); });
+    static const auto k_frequent = rc::gen::map(rc::gen::elementOf(std::string("aBz09_.',;:@# -\r\n\t(wh")),
+                                                [](char c) { return std::string(1, c); });
     static const rc::Gen<std::string> k_text =
         joined(rc::gen::weightedOneOf<std::string>({{6, k_frequent}, {1, byte_between(0, 0x80)}}));
     return k_text;

@@ -3,14 +3,12 @@
 #include "base/check.h"
 
 #include <arpa/inet.h>
+#include <array>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
-
-#include <array>
 
 namespace familiar::test {
 
@@ -88,7 +86,8 @@ void TinyServer::answer(int connection) {
 }
 
 std::string response(int status, std::string_view body, std::string_view headers) {
-    return fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\nConnection: close\r\n{}\r\n{}", status, body.size(), headers, body);
+    return fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\nConnection: close\r\n{}\r\n{}", status, body.size(),
+                       headers, body);
 }
 
 }  // namespace familiar::test

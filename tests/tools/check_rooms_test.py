@@ -248,9 +248,11 @@ class Walls(Tree):
         "ffmpeg": ("libavformat/avformat.h", "libswresample/swresample.h"),
         "Tesseract": ("tesseract/baseapi.h", "leptonica/allheaders.h"),
         "ZXing": ("ZXing/ReadBarcode.h",),
+        "GMP": ("gmpxx.h", "gmp.h"),
         "CLI11": ("CLI/CLI.hpp",),
         "toml++": ("toml++/toml.h",),
         "the operating system": ("unistd.h", "sys/socket.h", "fcntl.h"),
+        "what tests share": ("tests/support/dataset.h",),
         "a test library": ("gtest/gtest.h", "gmock/gmock.h", "rapidcheck.h", "benchmark/benchmark.h"),
     }
 

@@ -5,9 +5,8 @@
 #include "answer/limits.h"
 #include "base/dates.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace familiar::answer::instant {
 
@@ -36,7 +35,8 @@ std::string in_units(std::string_view asked, int days) {
 
 }  // namespace
 
-std::optional<Answer> compose_countdown(const Question& question, const Found& evidence, const ComposeContext& context) {
+std::optional<Answer> compose_countdown(const Question& question, const Found& evidence,
+                                        const ComposeContext& context) {
     const CivilDate today = time::civil(context.now, context.zone).date;
     for (const Evidence& candidate : evidence) {
         if (!carries(candidate, k_coverage_needed)) continue;
@@ -48,7 +48,8 @@ std::optional<Answer> compose_countdown(const Question& question, const Found& e
         draft.count(days == 0 ? fmt::format("“{}” is today.", question.topic)
                               : fmt::format("{} until “{}”.", in_units(question.asked, days), question.topic),
                     {{&candidate, span}});
-        draft.say(fmt::format("{} to {} = {} days", time::long_date(today), time::long_date(*date), days), SentenceRole::working);
+        draft.say(fmt::format("{} to {} = {} days", time::long_date(today), time::long_date(*date), days),
+                  SentenceRole::working);
         draft.quote_said(candidate, span, SentenceRole::detail);
         return draft.finish(AnswerKind::computed, candidate.coverage, evidence);
     }

@@ -6,9 +6,8 @@
 #include "base/cues.h"
 #include "base/words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace familiar::answer::instant {
 
@@ -70,7 +69,8 @@ std::optional<Answer> compose_digest(const Question& question, const Found& evid
     std::ranges::stable_sort(items, {}, [](const Item& item) { return *item.evidence->post.posted_at; });
 
     Draft draft(context);
-    const std::string where = question.group.empty() ? std::string("your sources") : items.front().evidence->source_title;
+    const std::string where =
+        question.group.empty() ? std::string("your sources") : items.front().evidence->source_title;
     const std::string when = question.time_said.empty() ? std::string() : ", " + question.time_said;
     draft.say(fmt::format("{}{}: {} {} by {} {}.", where, when, all, all == 1 ? "message" : "messages", authors.size(),
                           authors.size() == 1 ? "person" : "people"),
@@ -80,7 +80,8 @@ std::optional<Answer> compose_digest(const Question& question, const Found& evid
                     fmt::format("{}, {}:", time::long_date(*item.evidence->post.posted_at, context.zone),
                                 who(item.evidence->post, context)));
     }
-    if (all > items.size()) draft.say(fmt::format("{} shorter messages are left out.", all - items.size()), SentenceRole::note);
+    if (all > items.size())
+        draft.say(fmt::format("{} shorter messages are left out.", all - items.size()), SentenceRole::note);
     return draft.finish(AnswerKind::gathered, 0.9, evidence);
 }
 

@@ -1,8 +1,7 @@
 #include "answer/instant/draft.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace familiar::answer::instant {
 
@@ -33,8 +32,11 @@ std::string who(const Post& post, const ComposeContext& context) {
 std::string who_where_when(const Evidence& evidence, const ComposeContext& context) {
     std::string text = who(evidence.post, context);
     const std::string place = place_of(evidence);
-    if (text.empty()) text = place;
-    else if (!place.empty()) text += (evidence.post.kind == PostKind::message || evidence.post.kind == PostKind::article ? " in " : " on ") + place;
+    if (text.empty())
+        text = place;
+    else if (!place.empty())
+        text += (evidence.post.kind == PostKind::message || evidence.post.kind == PostKind::article ? " in " : " on ") +
+                place;
     if (evidence.post.posted_at) text += ", " + time::long_date(*evidence.post.posted_at, context.zone);
     return text;
 }
@@ -53,7 +55,8 @@ void Draft::add(std::string text, SentenceRole role, Support support, std::vecto
 }
 
 Citation Draft::cite(const Evidence& evidence, Span span, bool in_title) {
-    const bool known = std::ranges::any_of(cited_, [&](const Evidence* other) { return other->post.id == evidence.post.id; });
+    const bool known =
+        std::ranges::any_of(cited_, [&](const Evidence* other) { return other->post.id == evidence.post.id; });
     if (!known) cited_.push_back(&evidence);
     Citation citation;
     citation.post = evidence.post.id;
@@ -106,7 +109,8 @@ Answer Draft::finish(AnswerKind kind, double confidence, const std::vector<Evide
     for (const Evidence* evidence : cited_) answer.sources.push_back({*evidence, true, {}});
     std::size_t listed = 0;
     for (const Evidence& evidence : considered) {
-        const bool cited = std::ranges::any_of(cited_, [&](const Evidence* other) { return other->post.id == evidence.post.id; });
+        const bool cited =
+            std::ranges::any_of(cited_, [&](const Evidence* other) { return other->post.id == evidence.post.id; });
         if (cited || listed >= k_considered_max) continue;
         answer.sources.push_back({evidence, false, {}});
         ++listed;

@@ -7,10 +7,9 @@
 #include "base/cues.h"
 #include "base/words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <map>
 
 namespace familiar::answer::instant {
@@ -27,14 +26,17 @@ struct SignUp {
 };
 
 bool holds_any(const std::string& text, std::initializer_list<std::string_view> phrases) {
-    return std::ranges::any_of(phrases, [&](std::string_view phrase) { return text.find(phrase) != std::string::npos; });
+    return std::ranges::any_of(phrases,
+                               [&](std::string_view phrase) { return text.find(phrase) != std::string::npos; });
 }
 
 // "with two kids", "bringing my mother", "plus one", "there are three of us"
 int brought_along(const std::vector<Word>& words) {
-    static constexpr std::array<std::string_view, 14> k_one = {"mother", "father", "wife", "husband", "friend", "son", "daughter",
-                                                               "sister", "brother", "partner", "grandson", "granddaughter", "cousin", "boyfriend"};
-    static constexpr std::array<std::string_view, 8> k_many = {"kids", "children", "friends", "sons", "daughters", "people", "others", "guests"};
+    static constexpr std::array<std::string_view, 14> k_one = {
+        "mother", "father",  "wife",    "husband",  "friend",        "son",    "daughter",
+        "sister", "brother", "partner", "grandson", "granddaughter", "cousin", "boyfriend"};
+    static constexpr std::array<std::string_view, 8> k_many = {"kids",      "children", "friends", "sons",
+                                                               "daughters", "people",   "others",  "guests"};
     int heads = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (std::ranges::find(k_one, words[i].folded) != k_one.end()) ++heads;
@@ -54,19 +56,23 @@ std::optional<SignUp> sign_up_in(const Evidence& evidence, Span span) {
     std::ranges::replace(text, '\n', ' ');
     for (std::size_t at = 0; (at = text.find("\u2019", at)) != std::string::npos;) text.replace(at, 3, "'");
     SignUp sign_up{&evidence, span, Stand::comes, 0};
-    if (holds_any(text, {"drop out", "can't come", "cannot come", "can't make it", "cannot make it", "won't make it", "not coming",
-                         "can't be there", "count me out", "kann nicht", "no puedo", "nao posso"})) {
+    if (holds_any(text, {"drop out", "can't come", "cannot come", "can't make it", "cannot make it", "won't make it",
+                         "not coming", "can't be there", "count me out", "kann nicht", "no puedo", "nao posso"})) {
         sign_up.stand = Stand::not_coming;
         return sign_up;
     }
-    if (holds_any(text, {"maybe", "might come", "not sure", "perhaps", "will try", "vielleicht", "quizas", "talvez", "if i "})) {
+    if (holds_any(text, {"maybe", "might come", "not sure", "perhaps", "will try", "vielleicht", "quizas", "talvez",
+                         "if i "})) {
         sign_up.stand = Stand::unsure;
         return sign_up;
     }
-    const bool comes = holds_any(text, {"count me in", "i'm in ", "i'm in,", "i'm in.", "i'm in!", "i am in ", "i'm coming", "i am coming", "i'll come",
-                                        "i'll be there", "i will come", "we're coming", "we are coming", "we'll come", "we'll be there",
-                                        "sign me up", "put me down", "us down", "i come ", "me too", "ich komme", "bin dabei", "me apunto",
-                                        "contad conmigo", "eu vou", "conta comigo", "+1", "ich bin dabei", "of us"});
+    const bool comes =
+        holds_any(text, {"count me in",  "i'm in ",      "i'm in,",       "i'm in.",        "i'm in!",
+                         "i am in ",     "i'm coming",   "i am coming",   "i'll come",      "i'll be there",
+                         "i will come",  "we're coming", "we are coming", "we'll come",     "we'll be there",
+                         "sign me up",   "put me down",  "us down",       "i come ",        "me too",
+                         "ich komme",    "bin dabei",    "me apunto",     "contad conmigo", "eu vou",
+                         "conta comigo", "+1",           "ich bin dabei", "of us"});
     if (!comes) return std::nullopt;
     sign_up.heads = 1 + brought_along(words);
     for (std::size_t i = 0; i + 2 < words.size(); ++i) {  // "the four of us"
@@ -89,7 +95,8 @@ std::optional<SignUp> sign_up_of(const Evidence& evidence) {
 
 }  // namespace
 
-std::optional<Answer> compose_head_count(const Question& question, const Found& evidence, const ComposeContext& context) {
+std::optional<Answer> compose_head_count(const Question& question, const Found& evidence,
+                                         const ComposeContext& context) {
     std::vector<const Evidence*> by_time;
     for (const Evidence& candidate : evidence) {
         if (carries(candidate, k_coverage_gathered)) by_time.push_back(&candidate);
@@ -103,7 +110,9 @@ std::optional<Answer> compose_head_count(const Question& question, const Found& 
     std::vector<SignUp> others;
     for (const auto& [name, sign_up] : latest) (sign_up.stand == Stand::comes ? coming : others).push_back(sign_up);
     if (coming.empty()) return std::nullopt;
-    const auto earlier = [](const SignUp& a, const SignUp& b) { return a.evidence->post.posted_at < b.evidence->post.posted_at; };
+    const auto earlier = [](const SignUp& a, const SignUp& b) {
+        return a.evidence->post.posted_at < b.evidence->post.posted_at;
+    };
     std::ranges::stable_sort(coming, earlier);
     std::ranges::stable_sort(others, earlier);
 
@@ -116,9 +125,10 @@ std::optional<Answer> compose_head_count(const Question& question, const Found& 
         grounds.emplace_back(sign_up.evidence, sign_up.span);
     }
     Draft draft(context);
-    draft.count(fmt::format("{} {} coming to “{}”, by what {} wrote.", heads, heads == 1 ? "person is" : "people are", question.topic,
-                            coming.size() == 1 ? "one person" : fmt::format("{} people", coming.size())),
-                grounds);
+    draft.count(
+        fmt::format("{} {} coming to “{}”, by what {} wrote.", heads, heads == 1 ? "person is" : "people are",
+                    question.topic, coming.size() == 1 ? "one person" : fmt::format("{} people", coming.size())),
+        grounds);
     std::string sum = fmt::format("{}", fmt::join(parts, " + "));
     draft.say(fmt::format("{} = {}", sum, heads), SentenceRole::working);
     for (const SignUp& sign_up : coming) draft.quote_said(*sign_up.evidence, sign_up.span, SentenceRole::item);

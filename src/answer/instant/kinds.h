@@ -13,9 +13,11 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
 std::optional<Answer> compose_voices(const Question& question, const Found& evidence, const ComposeContext& context);
 std::optional<Answer> compose_opinions(const Question& question, const Found& evidence, const ComposeContext& context);
 std::optional<Answer> compose_said(const Question& question, const Found& evidence, const ComposeContext& context);
-std::optional<Answer> compose_last_mention(const Question& question, const Found& evidence, const ComposeContext& context);
+std::optional<Answer> compose_last_mention(const Question& question, const Found& evidence,
+                                           const ComposeContext& context);
 std::optional<Answer> compose_digest(const Question& question, const Found& evidence, const ComposeContext& context);
-std::optional<Answer> compose_head_count(const Question& question, const Found& evidence, const ComposeContext& context);
+std::optional<Answer> compose_head_count(const Question& question, const Found& evidence,
+                                         const ComposeContext& context);
 std::optional<Answer> compose_countdown(const Question& question, const Found& evidence, const ComposeContext& context);
 Answer compose_nothing(const Question& question, const Found& evidence, const ComposeContext& context);
 

@@ -57,7 +57,8 @@ std::vector<Span> statements_of(const Evidence& evidence) {
 }
 
 bool carries(const Evidence& evidence, double coverage_needed) {
-    return !evidence.instructs && !evidence.misses_name && !evidence.best.empty() && evidence.coverage >= coverage_needed;
+    return !evidence.instructs && !evidence.misses_name && !evidence.best.empty() &&
+           evidence.coverage >= coverage_needed;
 }
 
 bool only_asks(const Evidence& evidence, Span span) {

@@ -5,9 +5,8 @@
 #include "answer/limits.h"
 #include "base/time.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace familiar::answer::instant {
 
@@ -27,10 +26,12 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
         if (quoted.size() >= k_quotes_max) break;
         if (&other == lead || other.post.id == lead->post.id || !carries(other, k_coverage_needed)) continue;
         if (other.score < lead->score * k_second_quote_share || only_asks(other, other.best)) continue;
-        if (question.latest && other.post.posted_at < lead->post.posted_at) continue;  // the older truth no longer holds
+        if (question.latest && other.post.posted_at < lead->post.posted_at)
+            continue;  // the older truth no longer holds
         const Span span = passage_for(other, question.wanted);
         const std::string text(span.of(other.post.text));
-        const bool known = std::ranges::any_of(quoted, [&](const std::string& before) { return same_words(before, text); });
+        const bool known =
+            std::ranges::any_of(quoted, [&](const std::string& before) { return same_words(before, text); });
         if (known) continue;
         draft.quote_said(other, span, SentenceRole::detail);
         quoted.push_back(text);
@@ -50,19 +51,23 @@ std::optional<Answer> compose_said(const Question& question, const Found& eviden
     Draft draft(context);
     bool first = true;
     for (const Evidence* evidence_said : said) {
-        const Span span = question.topic.empty() ? readable(evidence_said->post.text, {0, evidence_said->post.text.size()})
-                                                 : passage_for(*evidence_said, question.wanted);
+        const Span span = question.topic.empty()
+                              ? readable(evidence_said->post.text, {0, evidence_said->post.text.size()})
+                              : passage_for(*evidence_said, question.wanted);
         draft.quote_said(*evidence_said, span, first ? SentenceRole::lead : SentenceRole::detail);
         first = false;
     }
-    return draft.finish(AnswerKind::quoted, question.topic.empty() ? 0.8 : std::min(1.0, said.front()->coverage), evidence);
+    return draft.finish(AnswerKind::quoted, question.topic.empty() ? 0.8 : std::min(1.0, said.front()->coverage),
+                        evidence);
 }
 
-std::optional<Answer> compose_last_mention(const Question& question, const Found& evidence, const ComposeContext& context) {
+std::optional<Answer> compose_last_mention(const Question& question, const Found& evidence,
+                                           const ComposeContext& context) {
     const Evidence* newest = nullptr;
     int mentions = 0;
     for (const Evidence& candidate : evidence) {
-        const bool itself = !candidate.matches.empty() && carries(candidate, k_coverage_needed) && candidate.post.posted_at;
+        const bool itself =
+            !candidate.matches.empty() && carries(candidate, k_coverage_needed) && candidate.post.posted_at;
         if (!itself) continue;
         ++mentions;
         if (newest == nullptr || *candidate.post.posted_at > *newest->post.posted_at) newest = &candidate;
@@ -73,23 +78,28 @@ std::optional<Answer> compose_last_mention(const Question& question, const Found
     draft.quote(*newest, span, SentenceRole::lead,
                 fmt::format("{} last mentioned it on {}:", who(newest->post, context),
                             time::long_date(*newest->post.posted_at, context.zone)));
-    if (mentions > 1) draft.say(fmt::format("I found {} mentions by {} in all.", mentions, question.author), SentenceRole::note);
+    if (mentions > 1)
+        draft.say(fmt::format("I found {} mentions by {} in all.", mentions, question.author), SentenceRole::note);
     return draft.finish(AnswerKind::quoted, newest->coverage, evidence);
 }
 
 Answer compose_nothing(const Question& question, const Found& evidence, const ComposeContext& context) {
     Draft draft(context);
     std::string about = question.topic.empty() ? question.asked : question.topic;
-    std::string text = question.author.empty() ? fmt::format("I found nothing about “{}” in your sources.", about)
-                                               : fmt::format("I found nothing that {} said about “{}”.", question.author, about);
+    std::string text = question.author.empty()
+                           ? fmt::format("I found nothing about “{}” in your sources.", about)
+                           : fmt::format("I found nothing that {} said about “{}”.", question.author, about);
     if (question.intent == Intent::digest) {
         text = fmt::format("I found nothing{}{}.", question.group.empty() ? "" : " in “" + question.group + "”",
                            question.time_said.empty() ? "" : " for “" + question.time_said + "”");
     }
     draft.say(text, SentenceRole::lead);
-    const bool near = std::ranges::any_of(evidence, [](const Evidence& candidate) { return candidate.coverage > 0 && !candidate.instructs; });
-    if (near) draft.say("The nearest things I found are listed as considered; none of them answers it.", SentenceRole::note);
-    Answer answer = draft.finish(AnswerKind::nothing, evidence.empty() ? 0.95 : 1.0 - evidence.front().coverage, evidence);
+    const bool near = std::ranges::any_of(
+        evidence, [](const Evidence& candidate) { return candidate.coverage > 0 && !candidate.instructs; });
+    if (near)
+        draft.say("The nearest things I found are listed as considered; none of them answers it.", SentenceRole::note);
+    Answer answer =
+        draft.finish(AnswerKind::nothing, evidence.empty() ? 0.95 : 1.0 - evidence.front().coverage, evidence);
     answer.suggestions.emplace_back("Import a chat, feed or archive that speaks of it.");
     answer.suggestions.emplace_back("Ask with other words, or name a person or a group.");
     return answer;

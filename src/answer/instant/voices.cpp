@@ -7,9 +7,8 @@
 #include "base/cues.h"
 #include "base/words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 namespace familiar::answer::instant {
@@ -40,9 +39,7 @@ bool asked_first(const Evidence& evidence) {
 }
 
 // Whether the post itself speaks of the topic, not only what it answers.
-bool speaks_of_it(const Evidence& evidence) {
-    return !evidence.before && !evidence.matches.empty();
-}
+bool speaks_of_it(const Evidence& evidence) { return !evidence.before && !evidence.matches.empty(); }
 
 // Whether a reply speaks of something else by name than what was asked ("Gannet House is lovely").
 bool speaks_of_other(const Evidence& evidence, Span span, const Question& question) {
@@ -51,7 +48,8 @@ bool speaks_of_other(const Evidence& evidence, Span span, const Question& questi
     const std::string topic = " " + folded(question.topic) + " ";
     const std::vector<Word> words = words_of(sentence);
     for (std::size_t i = 1; i + 1 < words.size(); ++i) {
-        const bool both = is_capitalised(words[i].span.of(sentence)) && is_capitalised(words[i + 1].span.of(sentence)) &&
+        const bool both = is_capitalised(words[i].span.of(sentence)) &&
+                          is_capitalised(words[i + 1].span.of(sentence)) &&
                           words[i + 1].span.begin == words[i].span.end + 1;
         if (both && topic.find(words[i].folded) == std::string::npos) return true;
     }
@@ -62,7 +60,9 @@ bool speaks_of_other(const Evidence& evidence, Span span, const Question& questi
 std::vector<Voice> voices_in(const Found& evidence, const Question& question, bool also_neutral) {
     std::vector<Voice> voices;
     for (const Evidence& candidate : evidence) {
-        if (!carries(candidate, k_coverage_gathered) || candidate.post.kind == PostKind::product || asked_first(candidate)) continue;
+        if (!carries(candidate, k_coverage_gathered) || candidate.post.kind == PostKind::product ||
+            asked_first(candidate))
+            continue;
         auto voice = voice_of(candidate);
         const bool states = !only_asks(candidate, candidate.best);
         if (!voice && states && (also_neutral || speaks_of_it(candidate))) {
@@ -70,7 +70,8 @@ std::vector<Voice> voices_in(const Found& evidence, const Question& question, bo
         }
         if (!voice || (also_neutral && speaks_of_other(candidate, voice->span, question))) continue;
         const bool heard = std::ranges::any_of(voices, [&](const Voice& other) {
-            return other.evidence->post.author.name == candidate.post.author.name && (other.leaning > 0) == (voice->leaning > 0);
+            return other.evidence->post.author.name == candidate.post.author.name &&
+                   (other.leaning > 0) == (voice->leaning > 0);
         });
         if (!heard) voices.push_back(*voice);
     }
@@ -122,7 +123,8 @@ std::optional<Answer> compose_voices(const Question& question, const Found& evid
     if (for_it.empty()) return std::nullopt;
     Draft draft(context);
     const std::vector<std::string> names = names_of(for_it, context);
-    draft.count(fmt::format("{} spoke for “{}”: {}.", people(names.size()), question.topic, listed(names)), grounds_of(for_it));
+    draft.count(fmt::format("{} spoke for “{}”: {}.", people(names.size()), question.topic, listed(names)),
+                grounds_of(for_it));
     quote_all(draft, for_it);
     if (const std::vector<Voice> against = leaning(all, -1); !against.empty()) {
         draft.say(fmt::format("{} warned:", people(names_of(against, context).size())), SentenceRole::note);
@@ -140,8 +142,8 @@ std::optional<Answer> compose_opinions(const Question& question, const Found& ev
     Draft draft(context);
     std::vector<Voice> counted = for_it;
     counted.insert(counted.end(), against.begin(), against.end());
-    draft.count(fmt::format("About “{}” I found {} for and {} against.", question.topic, people(names_of(for_it, context).size()),
-                            people(names_of(against, context).size())),
+    draft.count(fmt::format("About “{}” I found {} for and {} against.", question.topic,
+                            people(names_of(for_it, context).size()), people(names_of(against, context).size())),
                 grounds_of(counted));
     if (!for_it.empty()) draft.say("For:", SentenceRole::note);
     quote_all(draft, for_it);

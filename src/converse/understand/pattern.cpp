@@ -42,7 +42,8 @@ std::vector<Element> parse(std::string_view pattern) {
 
 class Matcher {
 public:
-    Matcher(const std::vector<Element>& elements, const std::vector<Word>& words) : elements_(elements), words_(words) {}
+    Matcher(const std::vector<Element>& elements, const std::vector<Word>& words)
+        : elements_(elements), words_(words) {}
 
     bool match(std::size_t element, std::size_t word) {
         static constexpr int k_steps_max = 20'000;
@@ -50,7 +51,8 @@ public:
         if (element == elements_.size()) return word == words_.size();
         const Element& next = elements_[element];
         if (next.kind == Element::Kind::slot) return match_slot(next, element, word);
-        if (word < words_.size() && is_one_of(words_[word].folded, next.alternatives) && match(element + 1, word + 1)) return true;
+        if (word < words_.size() && is_one_of(words_[word].folded, next.alternatives) && match(element + 1, word + 1))
+            return true;
         return next.kind == Element::Kind::optional_words && match(element + 1, word);
     }
 

@@ -13,7 +13,8 @@ std::string slot(std::string_view pattern, std::string_view text, std::string_vi
 }
 
 TEST(Pattern, TakesAsFewWordsAsPossible) {
-    EXPECT_EQ(slot("what did <author> say about <topic>", "What did Ines Carvalho say about the old pier?", "author"), "Ines Carvalho");
+    EXPECT_EQ(slot("what did <author> say about <topic>", "What did Ines Carvalho say about the old pier?", "author"),
+              "Ines Carvalho");
     EXPECT_EQ(slot("what did <author> say about <topic>", "What did Ines say about what Tom said about it", "topic"),
               "what Tom said about it");
 }
@@ -28,7 +29,8 @@ TEST(Pattern, AlternativesAndOptions) {
 TEST(Pattern, GivesUpOnHostileQuestions) {
     std::string text = "what";
     for (int i = 0; i < 400; ++i) text += " did a say about";
-    static_cast<void>(match_pattern("what <a> did <b> say <c> about <d> that <e> not", words_of(text)));  // returns quickly
+    static_cast<void>(
+        match_pattern("what <a> did <b> say <c> about <d> that <e> not", words_of(text)));  // returns quickly
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ public:
 
 private:
     std::optional<Period> at(std::size_t i) {
-        for (const auto reader : {&Reader::between, &Reader::relative, &Reader::since, &Reader::ago, &Reader::date, &Reader::month,
-                                  &Reader::weekday}) {
+        for (const auto reader : {&Reader::between, &Reader::relative, &Reader::since, &Reader::ago, &Reader::date,
+                                  &Reader::month, &Reader::weekday}) {
             end_ = i;
             if (const auto range = (this->*reader)(i)) {
                 std::size_t begin = i;
@@ -41,7 +41,8 @@ private:
     }
 
     static bool is_lead_in(std::string_view word) {
-        static constexpr std::array<std::string_view, 10> k_words = {"in", "on", "during", "from", "the", "am", "im", "at", "el", "em"};
+        static constexpr std::array<std::string_view, 10> k_words = {"in", "on", "during", "from", "the",
+                                                                     "am", "im", "at",     "el",   "em"};
         return std::ranges::find(k_words, word) != k_words.end();
     }
 
@@ -73,7 +74,8 @@ private:
         const bool current = one == "this" || one == "diese" || one == "diesen";
         if (last && (two == "week" || two == "woche")) return from_to(shifted(monday(), -7), shifted(monday(), -1));
         if (current && (two == "week" || two == "woche")) return from_to(monday(), shifted(monday(), 6));
-        if (last && (two == "weekend" || two == "wochenende")) return from_to(shifted(monday(), -2), shifted(monday(), -1));
+        if (last && (two == "weekend" || two == "wochenende"))
+            return from_to(shifted(monday(), -2), shifted(monday(), -1));
         if (current && two == "weekend") return from_to(shifted(monday(), 5), shifted(monday(), 6));
         const auto this_month = today_.year() / today_.month();
         if (current && (two == "month" || two == "monat")) return month_of(today_.year(), unsigned(today_.month()));
@@ -164,7 +166,8 @@ private:
 
     // "in April"; the bare word may be a name or a verb ("may").
     std::optional<TimeRange> month(std::size_t i) {
-        const bool led = i > 0 && (word(i - 1) == "in" || word(i - 1) == "im" || word(i - 1) == "since" || word(i - 1) == "during");
+        const bool led =
+            i > 0 && (word(i - 1) == "in" || word(i - 1) == "im" || word(i - 1) == "since" || word(i - 1) == "during");
         const unsigned month = month_named(word(i));
         if (month == 0 || !led) return std::nullopt;
         end_ = i + 1;
@@ -190,7 +193,8 @@ private:
     std::optional<CivilDate> past_date(unsigned day, unsigned month) const {
         CivilDate date{today_.year(), std::chrono::month(month), std::chrono::day(day)};
         if (!date.ok()) return std::nullopt;
-        if (sys_days(date) > sys_days(today_)) date = CivilDate{today_.year() - std::chrono::years(1), date.month(), date.day()};
+        if (sys_days(date) > sys_days(today_))
+            date = CivilDate{today_.year() - std::chrono::years(1), date.month(), date.day()};
         return date.ok() ? std::optional(date) : std::nullopt;
     }
 

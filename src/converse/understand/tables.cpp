@@ -18,15 +18,19 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::about_self, "what sources|things do you have|know|use"},
     IntentPattern{Intent::about_self, "which sources do you have|know|use"},
 
-    IntentPattern{Intent::last_mention, "when did|has <author> last|recently mention|mentioned|say|write|post|talk [about|of] <topic>"},
+    IntentPattern{Intent::last_mention,
+                  "when did|has <author> last|recently mention|mentioned|say|write|post|talk [about|of] <topic>"},
     IntentPattern{Intent::last_mention, "when did <author> mention|talk [about|of] <topic> last"},
     IntentPattern{Intent::last_mention, "wann hat <author> zuletzt <topic> erwahnt"},
 
-    IntentPattern{Intent::decision, "what did|have|has we|they|you decide|decided|agree|agreed [about|on|for|with] <topic>"},
+    IntentPattern{Intent::decision,
+                  "what did|have|has we|they|you decide|decided|agree|agreed [about|on|for|with] <topic>"},
     IntentPattern{Intent::decision, "what was|is decided|agreed [about|on|for] <topic>"},
     IntentPattern{Intent::decision, "was haben wir [uber|zu] <topic> entschieden|beschlossen"},
 
-    IntentPattern{Intent::opinions, "what do|does|did|would [most] people|everyone|everybody|folks|others|neighbours|they think|say|feel|said|write [about|of|on] <topic>"},
+    IntentPattern{Intent::opinions,
+                  "what do|does|did|would [most] people|everyone|everybody|folks|others|neighbours|they "
+                  "think|say|feel|said|write [about|of|on] <topic>"},
     IntentPattern{Intent::opinions, "what did people|everyone write|say about <topic>"},
     IntentPattern{Intent::opinions, "how do people feel|think about <topic>"},
     IntentPattern{Intent::opinions, "[any] opinions|reviews|thoughts|views on|about|of <topic>"},
@@ -34,7 +38,9 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::opinions, "que piensa|dice la gente de|sobre <topic>"},
     IntentPattern{Intent::opinions, "o que as pessoas dizem|acham|pensam de|sobre|da|do <topic>"},
 
-    IntentPattern{Intent::said, "what did|does|has <author> say|said|write|wrote|written|think|post|tell|mention|report [us|me] about|of|on <topic>"},
+    IntentPattern{Intent::said,
+                  "what did|does|has <author> say|said|write|wrote|written|think|post|tell|mention|report [us|me] "
+                  "about|of|on <topic>"},
     IntentPattern{Intent::said, "what did|does <author> say|write|post|tell [me|us]"},
     IntentPattern{Intent::said, "what did <author> say|write|post [in|on] <group>"},
     IntentPattern{Intent::said, "what has <author> said|written|posted"},
@@ -43,8 +49,11 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::said, "que dijo|dice|escribio <author> de|sobre <topic>"},
     IntentPattern{Intent::said, "o que <author> disse|escreveu sobre|de <topic>"},
 
-    IntentPattern{Intent::digest, "what happened|is|was|has|did [been] [new|said|written|discussed|going|i|happening|happen] [on|miss|posted] in|at|on <group>"},
-    IntentPattern{Intent::digest, "[give] [me] [a] summary|digest|summarise|summarize|recap [of] [what] [happened] [in] <group>"},
+    IntentPattern{Intent::digest,
+                  "what happened|is|was|has|did [been] [new|said|written|discussed|going|i|happening|happen] "
+                  "[on|miss|posted] in|at|on <group>"},
+    IntentPattern{Intent::digest,
+                  "[give] [me] [a] summary|digest|summarise|summarize|recap [of] [what] [happened] [in] <group>"},
     IntentPattern{Intent::digest, "what's|whats new|up|happening in|on|at <group>"},
     IntentPattern{Intent::digest, "was ist|gab [es] [neues] [in|im] <group> passiert|los|neues"},
     IntentPattern{Intent::digest, "what happened|happens|is|was [new|going] [on]"},
@@ -54,17 +63,29 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::countdown, "how long [is] [it] until|till [the] <topic>"},
     IntentPattern{Intent::countdown, "wie viele tage|wochen [sind] [es] [noch] bis zum|zur|zu <topic>"},
 
-    IntentPattern{Intent::head_count, "how many people|persons|guests|of|neighbours [us|them] are|is|will|have|has [be] [already] coming|going|come|attend|attending|joining|join|signed|sign [up] [to|for|at] <topic>"},
+    IntentPattern{Intent::head_count,
+                  "how many people|persons|guests|of|neighbours [us|them] are|is|will|have|has [be] [already] "
+                  "coming|going|come|attend|attending|joining|join|signed|sign [up] [to|for|at] <topic>"},
     IntentPattern{Intent::head_count, "how many are|will [be] coming|going|come [to|for|at] <topic>"},
     IntentPattern{Intent::head_count, "who|who's is|are coming|going to <topic>"},
     IntentPattern{Intent::head_count, "who's coming|going to <topic>"},
     IntentPattern{Intent::head_count, "wie viele [leute] kommen zum|zur|zu|in <topic>"},
 
-    IntentPattern{Intent::voices, "who [else] recommended|recommends|recommend|praised|praises|suggested|suggests|likes|liked|loves|loved|advised [a|an|the] <topic>"},
+    IntentPattern{Intent::voices,
+                  "who [else] "
+                  "recommended|recommends|recommend|praised|praises|suggested|suggests|likes|liked|loves|loved|advised "
+                  "[a|an|the] <topic>"},
     IntentPattern{Intent::voices, "[can|could] [you|anyone|anybody|somebody] recommend [me|us] [a|an|any] <topic>"},
-    IntentPattern{Intent::voices, "did|does|has|can|could anyone|anybody|somebody|someone recommend|recommended|suggest|know [a|an|any] [good] <topic>"},
-    IntentPattern{Intent::voices, "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] [people] recommend|recommended|like|trust|suggest|prefer|use|take"},
-    IntentPattern{Intent::voices, "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] [people] recommend|recommended|like|trust|suggest|prefer|use|take in|around|near|for|to|with <rest>"},
+    IntentPattern{Intent::voices,
+                  "did|does|has|can|could anyone|anybody|somebody|someone recommend|recommended|suggest|know "
+                  "[a|an|any] [good] <topic>"},
+    IntentPattern{Intent::voices,
+                  "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] "
+                  "[people] recommend|recommended|like|trust|suggest|prefer|use|take"},
+    IntentPattern{
+        Intent::voices,
+        "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] [people] "
+        "recommend|recommended|like|trust|suggest|prefer|use|take in|around|near|for|to|with <rest>"},
     IntentPattern{Intent::voices, "is|are there [a|any] good|decent|reliable <topic>"},
     IntentPattern{Intent::voices, "[any] recommendations|recommendation|tips for [a|an] <topic>"},
     IntentPattern{Intent::voices, "wer hat [einen|eine|ein] <topic> empfohlen"},
@@ -109,23 +130,29 @@ std::span<const WantedPattern> wanted_patterns() { return k_wanted; }
 
 bool is_asking_word(std::string_view folded_word) {
     static const WordSet k_words = {
-        "cost", "costs", "price", "prices", "pay", "paid", "charge", "charges", "much", "many", "kostet", "kosten", "cuesta", "cuestan", "custa",
-        "custam", "paga", "pagar", "people", "anyone", "anybody", "somebody", "someone", "everyone", "everybody", "tell", "know", "say",
-        "said", "says", "think", "thinks", "please", "happened", "happen", "happens", "takes", "take", "called", "name", "names", "long",
-        "planned", "plan", "wann", "wie", "viele", "wer", "wo", "cuanto", "cuando", "donde", "quien", "quanto", "quando", "onde", "quem",
-        "exactly", "actually", "start", "starts", "started", "begin", "begins", "next", "work", "works", "get", "gets", "begint", "beginnt", "empieza", "comeca", "empezar", "wurde", "wird", "currently", "moment", "day", "date", "time", "word", "words", "news"};
+        "cost",   "costs",   "price",   "prices",   "pay",       "paid",     "charge",    "charges", "much",
+        "many",   "kostet",  "kosten",  "cuesta",   "cuestan",   "custa",    "custam",    "paga",    "pagar",
+        "people", "anyone",  "anybody", "somebody", "someone",   "everyone", "everybody", "tell",    "know",
+        "say",    "said",    "says",    "think",    "thinks",    "please",   "happened",  "happen",  "happens",
+        "takes",  "take",    "called",  "name",     "names",     "long",     "planned",   "plan",    "wann",
+        "wie",    "viele",   "wer",     "wo",       "cuanto",    "cuando",   "donde",     "quien",   "quanto",
+        "quando", "onde",    "quem",    "exactly",  "actually",  "start",    "starts",    "started", "begin",
+        "begins", "next",    "work",    "works",    "get",       "gets",     "begint",    "beginnt", "empieza",
+        "comeca", "empezar", "wurde",   "wird",     "currently", "moment",   "day",       "date",    "time",
+        "word",   "words",   "news"};
     return k_words.contains(folded_word);
 }
 
 bool is_anaphor(std::string_view folded_word) {
-    static const WordSet k_words = {"it", "its", "he", "she", "him", "her", "his", "they", "them", "their", "there", "that", "those",
-                                    "this", "these", "er", "sie", "ihn", "ihm", "dort", "ella", "ese", "ele", "ela", "isso", "one"};
+    static const WordSet k_words = {"it",    "its",   "he",   "she",   "him",  "her",   "his",  "they", "them",
+                                    "their", "there", "that", "those", "this", "these", "er",   "sie",  "ihn",
+                                    "ihm",   "dort",  "ella", "ese",   "ele",  "ela",   "isso", "one"};
     return k_words.contains(folded_word);
 }
 
 bool asks_for_latest(std::string_view folded_word) {
-    static const WordSet k_words = {"now", "still", "current", "currently", "latest", "next", "since", "today", "jetzt", "noch",
-                                    "ahora", "agora", "nowadays", "newest", "moved", "anymore"};
+    static const WordSet k_words = {"now",   "still", "current", "currently", "latest",   "next",   "since", "today",
+                                    "jetzt", "noch",  "ahora",   "agora",     "nowadays", "newest", "moved", "anymore"};
     return k_words.contains(folded_word);
 }
 

@@ -13,8 +13,8 @@ namespace familiar::converse {
 
 namespace {
 
-constexpr std::size_t k_words_max = 60;     // of a question; more is read as words to search for
-constexpr std::size_t k_earlier_max = 6;    // exchanges that a follow-up may refer to
+constexpr std::size_t k_words_max = 60;   // of a question; more is read as words to search for
+constexpr std::size_t k_earlier_max = 6;  // exchanges that a follow-up may refer to
 
 std::string without(std::string_view text, Span cut) {
     std::string out(text.substr(0, cut.begin));
@@ -31,9 +31,10 @@ std::string joined_words(std::string_view a, std::string_view b) {
 
 // "Tell me, please, who …" asks the same as "who …".
 std::string_view without_politeness(std::string_view text) {
-    static constexpr std::string_view k_openings[] = {"hey familiar", "hello familiar", "hi familiar", "hey", "hello", "hi", "please",
-                                                      "can you tell me", "could you tell me", "do you know", "tell me", "and", "so",
-                                                      "i'd like to know", "i would like to know", "und", "y", "e"};
+    static constexpr std::string_view k_openings[] = {
+        "hey familiar", "hello familiar",   "hi familiar",          "hey",         "hello",   "hi",
+        "please",       "can you tell me",  "could you tell me",    "do you know", "tell me", "and",
+        "so",           "i'd like to know", "i would like to know", "und",         "y",       "e"};
     bool again = true;
     while (again) {
         again = false;
@@ -53,7 +54,8 @@ Wanted wanted_of(const std::vector<Word>& words) {
     for (const WantedPattern& row : wanted_patterns()) {
         const std::string pattern = std::string(row.opening) + " <rest>";
         if (!match_pattern(pattern, words) && !match_pattern(row.opening, words)) continue;
-        const bool of_cost = std::ranges::any_of(words, [](const Word& word) { return word.folded.starts_with("cost"); });
+        const bool of_cost =
+            std::ranges::any_of(words, [](const Word& word) { return word.folded.starts_with("cost"); });
         if (row.opening.starts_with("what does") && !of_cost) continue;
         return row.wanted;
     }
@@ -68,7 +70,8 @@ std::string content_words(std::string_view text, const std::string& language, st
     std::string content;
     const std::vector<Word> words = words_of(text);
     for (const Word& word : words) {
-        if (is_anaphor(word.folded) || is_function_word(word.folded, language) || is_function_word(word.folded, "en")) continue;
+        if (is_anaphor(word.folded) || is_function_word(word.folded, language) || is_function_word(word.folded, "en"))
+            continue;
         const bool named = &word != &words.front() && is_capitalised(word.span.of(text));
         const bool asks = is_asking_word(word.folded) && !named;
         std::string& target = asks ? asking : content;
@@ -85,7 +88,10 @@ bool refers_back(const std::vector<Word>& words) {
 class Understanding {
 public:
     Understanding(std::string_view words, const World& world, const Question* before, const Answer* answered)
-        : world_(world), before_(before), answered_(answered), opens_with_and_(opens_with_and(words)),
+        : world_(world),
+          before_(before),
+          answered_(answered),
+          opens_with_and_(opens_with_and(words)),
           text_(without_politeness(words)) {
         question_.asked = std::string(words);
     }
@@ -106,8 +112,8 @@ public:
 private:
     static bool opens_with_and(std::string_view words) {
         const std::string start = folded(words.substr(0, 6));
-        return start.starts_with("and ") || start.starts_with("und ") || start.starts_with("y ") || start.starts_with("e ") ||
-               start.starts_with("what a");  // "what about"
+        return start.starts_with("and ") || start.starts_with("und ") || start.starts_with("y ") ||
+               start.starts_with("e ") || start.starts_with("what a");  // "what about"
     }
 
     // "my brother" → the name that the person's own posts give.
@@ -134,7 +140,8 @@ private:
         }
         const auto period = find_period(rest, world_.now, world_.zone);
         std::string asking;
-        const std::string remaining = content_words(period ? without(rest, period->said) : rest, question_.language, asking);
+        const std::string remaining =
+            content_words(period ? without(rest, period->said) : rest, question_.language, asking);
         if (period && remaining.empty()) {
             copy_before();
             set_period(rest, *period);
@@ -142,7 +149,8 @@ private:
         }
         if (question_.wanted != Wanted::anything) return false;
         const std::string author = world_.author_named(rest);
-        if (!author.empty() && (before_->intent == Intent::said || before_->intent == Intent::last_mention || before_->intent == Intent::opinions)) {
+        if (!author.empty() && (before_->intent == Intent::said || before_->intent == Intent::last_mention ||
+                                before_->intent == Intent::opinions)) {
             copy_before();
             question_.intent = before_->intent == Intent::opinions ? Intent::said : before_->intent;
             question_.author = author;
@@ -150,8 +158,10 @@ private:
         }
         if (words_of(rest).size() <= 3 && !remaining.empty()) {
             copy_before();
-            if (const std::string group = group_in(rest); before_->intent == Intent::digest && !group.empty()) question_.group = group;
-            else question_.topic = remaining;
+            if (const std::string group = group_in(rest); before_->intent == Intent::digest && !group.empty())
+                question_.group = group;
+            else
+                question_.topic = remaining;
             return true;
         }
         return false;
@@ -218,16 +228,18 @@ private:
         if (const std::string known = world_.author_named(said); !known.empty()) return known;
         // A name that nobody here has is still a name: the answer is that this person said nothing.
         const std::vector<Word> words = words_of(said);
-        const bool looks_like_name = !words.empty() && words.size() <= 3 &&
-                                     std::ranges::all_of(words, [&](const Word& word) { return is_capitalised(word.span.of(said)); });
+        const bool looks_like_name =
+            !words.empty() && words.size() <= 3 &&
+            std::ranges::all_of(words, [&](const Word& word) { return is_capitalised(word.span.of(said)); });
         return looks_like_name ? said : std::string();
     }
 
     std::string group_in(std::string_view said) const {
         std::string bare;
         for (const Word& word : words_of(said)) {
-            if (is_function_word(word.folded, "en") || word.folded == "group" || word.folded == "chat" || word.folded == "gruppe" ||
-                word.folded == "channel" || word.folded == "grupo" || word.folded == "feed") {
+            if (is_function_word(word.folded, "en") || word.folded == "group" || word.folded == "chat" ||
+                word.folded == "gruppe" || word.folded == "channel" || word.folded == "grupo" ||
+                word.folded == "feed") {
                 continue;
             }
             bare = joined_words(bare, word.span.of(said));

@@ -1,5 +1,5 @@
-// What is asked: words and conversation so far become a Question. Rules and tables, no model; the same words in the same
-// conversation are always understood in the same way.
+// What is asked: words and conversation so far become a Question. Rules and tables, no model; the same words in the
+// same conversation are always understood in the same way.
 #pragma once
 
 #include "nouns/conversation.h"

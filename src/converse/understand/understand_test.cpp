@@ -21,7 +21,9 @@ World world() {
         const std::string name = folded(part);
         return name == "garden" || name == "parents" ? std::string(part) : std::string();
     };
-    world.relative = [](std::string_view relation) { return relation == "brother" ? std::string("Fintan") : std::string(); };
+    world.relative = [](std::string_view relation) {
+        return relation == "brother" ? std::string("Fintan") : std::string();
+    };
     return world;
 }
 

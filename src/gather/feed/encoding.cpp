@@ -80,10 +80,14 @@ std::string_view as_used(std::string_view label) {
 // Valid sequences stay; every other byte is a character of windows-1252.
 std::string utf8_or_windows_1252(std::string_view bytes) {
     if (utf8::valid(bytes)) return std::string(bytes);
-    std::array<std::string, 256> character;
-    for (std::size_t i = 0x80; i < character.size(); ++i) {
-        const char byte = static_cast<char>(i);
-        utf8::decode(std::string_view(&byte, 1), "windows-1252", character[i]);
+    std::string upper;  // the bytes from 0x80, then the characters they stand for
+    for (int byte = 0x80; byte <= 0xFF; ++byte) upper += static_cast<char>(byte);
+    utf8::decode(std::string(upper), "windows-1252", upper);
+    std::array<std::string_view, 256> character;
+    for (std::size_t byte = 0x80, at = 0; byte < character.size() && at < upper.size(); ++byte) {
+        const std::size_t begin = at;
+        utf8::next(upper, at);
+        character[byte] = std::string_view(upper).substr(begin, at - begin);
     }
     std::string out;
     out.reserve(bytes.size() + bytes.size() / 8);

@@ -27,11 +27,12 @@ Result<std::optional<Source>> ImportRun::source_at(const std::string& locator) {
 Result<> ImportRun::address(const std::string& url) {
     known_ = TRY(source_at(url));
     if (known_ && known_->audience != request_.audience) {
-        return fail(ErrorCode::conflict, fmt::format("{} is followed already for another audience; remove that source first",
-                                                     url));
+        return fail(ErrorCode::conflict,
+                    fmt::format("{} is followed already for another audience; remove that source first", url));
     }
     if (known_ && !request_.title.empty()) known_->title = request_.title;
-    auto fetched = TRY(fetch(setting_.call, setting_.http, *person_, url, request_.addresses, known_ ? &*known_ : nullptr));
+    auto fetched =
+        TRY(fetch(setting_.call, setting_.http, *person_, url, request_.addresses, known_ ? &*known_ : nullptr));
     if (fetched.outcome == Fetched::Outcome::not_modified) return feed_unchanged(*known_);
     if (fetched.outcome != Fetched::Outcome::content) return feed_failed(url, known_, fetched);
 
@@ -39,7 +40,8 @@ Result<> ImportRun::address(const std::string& url) {
     const auto type = fetched.response.headers.find("content-type");
     const std::string content_type = type == fetched.response.headers.end() ? std::string() : type->second;
     response_ = std::move(fetched.response);
-    fetched.trouble = {ErrorCode::invalid_argument, fmt::format("{} is an archive; download it and import the file", url), {}};
+    fetched.trouble = {
+        ErrorCode::invalid_argument, fmt::format("{} is an archive; download it and import the file", url), {}};
     const bool packed = detect(body, url, content_type).packed;
     Walk walk(setting_.call, *this);
     auto outcome = packed ? Result<>(Failure(fetched.trouble)) : walk.memory(body, url, url, content_type);

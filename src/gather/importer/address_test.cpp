@@ -1,6 +1,5 @@
 // Feeds from a server that the test plays.
 #include "gather/importer/world_test.h"
-
 #include "gather/limits.h"
 
 #include <gmock/gmock.h>
@@ -30,12 +29,17 @@ std::string rss(int items) {
 
 platform::HttpResponse sends(int status, std::string body = {}, std::map<std::string, std::string> headers = {}) {
     const auto bytes = static_cast<std::int64_t>(body.size());
-    return {.status = status, .headers = std::move(headers), .body = std::move(body), .final_url = k_url, .bytes_sent = 100,
+    return {.status = status,
+            .headers = std::move(headers),
+            .body = std::move(body),
+            .final_url = k_url,
+            .bytes_sent = 100,
             .bytes_received = bytes};
 }
 
 TEST_F(AddressTest, FollowsAFeedAndAsksOnlyForWhatIsNew) {
-    http_.answers.push_back(sends(200, rss(2), {{"etag", "\"1\""}, {"last-modified", "Sun, 01 Mar 2026 09:30:00 GMT"}}));
+    http_.answers.push_back(
+        sends(200, rss(2), {{"etag", "\"1\""}, {"last-modified", "Sun, 01 Mar 2026 09:30:00 GMT"}}));
     const auto first = import(k_url);
     ASSERT_TRUE(first.has_value()) << first.error().text();
     EXPECT_EQ(first->front().report.added, 2);

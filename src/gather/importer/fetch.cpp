@@ -3,10 +3,9 @@
 #include "gather/feed/url.h"
 #include "gather/limits.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace familiar::gather {
 
@@ -26,7 +25,8 @@ Error error_of(int status, std::string_view host) {
     };
     switch (status) {
         case 401:
-        case 403: return error(ErrorCode::denied, "lets only signed-in visitors read this; Familiar reads public feeds only");
+        case 403:
+            return error(ErrorCode::denied, "lets only signed-in visitors read this; Familiar reads public feeds only");
         case 404: return error(ErrorCode::not_found, "has nothing at this address; check it");
         case 410: return error(ErrorCode::not_found, "has removed this feed for good; remove the source");
         case 429: return error(ErrorCode::exhausted, "was asked too often; Familiar waits and asks again");
@@ -74,8 +74,9 @@ Result<Fetched> fetch(const Call& call, platform::HttpClient& http, store::Perso
                       platform::AddressPolicy addresses, const Source* known) {
     TRY(call.check());
     platform::HttpRequest request{.url = url, .headers = {}};
-    request.headers["Accept"] = "application/rss+xml, application/atom+xml, application/feed+json, application/activity+json, "
-                                "application/xml;q=0.8, */*;q=0.5";
+    request.headers["Accept"] =
+        "application/rss+xml, application/atom+xml, application/feed+json, application/activity+json, "
+        "application/xml;q=0.8, */*;q=0.5";
     if (known != nullptr && !known->etag.empty()) request.headers["If-None-Match"] = known->etag;
     if (known != nullptr && !known->last_modified.empty()) request.headers["If-Modified-Since"] = known->last_modified;
     request.body_bytes_max = k_feed_bytes_max;
@@ -89,8 +90,10 @@ Result<Fetched> fetch(const Call& call, platform::HttpClient& http, store::Perso
     if (!answer) {
         fetched.trouble = std::move(answer).error();
         if (fetched.trouble.code == ErrorCode::exhausted) {
-            fetched.trouble.message = fmt::format("{} sends more than {} MiB, the limit for feeds; download it and import "
-                                                  "the file", host_of(url), k_feed_bytes_max >> 20U);
+            fetched.trouble.message = fmt::format(
+                "{} sends more than {} MiB, the limit for feeds; download it and import "
+                "the file",
+                host_of(url), k_feed_bytes_max >> 20U);
         }
         return fetched;
     }

@@ -7,10 +7,9 @@
 #include "platform/log.h"
 #include "platform/random.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
+#include <fmt/format.h>
 
 namespace familiar::gather {
 
@@ -50,8 +49,8 @@ bool was_seen_by_fewer(const Post& post, const Audience& audience) {
 
 // Valid UTF-8 of bounded size in every field, an id, a language.
 Post tidied(Post post) {
-    for (std::string* text : {&post.external_id, &post.app, &post.author.name, &post.author.handle, &post.title, &post.text,
-                              &post.url, &post.reply_to, &post.thread, &post.language, &post.attributes}) {
+    for (std::string* text : {&post.external_id, &post.app, &post.author.name, &post.author.handle, &post.title,
+                              &post.text, &post.url, &post.reply_to, &post.thread, &post.language, &post.attributes}) {
         repair(*text);
     }
     for (std::string* text : {&post.app, &post.author.name, &post.author.handle}) shorten(*text);
@@ -86,8 +85,8 @@ bool Intake::is_new() {
 Result<> Intake::take(Post post) {
     if (!is_new()) return {};
     if (bytes_of(post) > store::k_post_bytes_max) {
-        note_broken(fmt::format("record {}", seen_), fmt::format("longer than {} KiB; split it or shorten it",
-                                                                 store::k_post_bytes_max >> 10U));
+        note_broken(fmt::format("record {}", seen_),
+                    fmt::format("longer than {} KiB; split it or shorten it", store::k_post_bytes_max >> 10U));
         return {};
     }
     if (post.text.empty() && post.title.empty()) {
@@ -159,7 +158,8 @@ Result<> Intake::finish(const Result<>& parsed) {
     if (!store_error_ && call_.check()) flushed = flush();
     if (store_error_) {
         const auto closed = close(ImportState::failed, fmt::format("{} Then {}.", store_error_->text(), k_goes_on));
-        if (!closed) platform::log(platform::LogLevel::warning, "import {}: {}", to_text(job_.id), closed.error().text());
+        if (!closed)
+            platform::log(platform::LogLevel::warning, "import {}: {}", to_text(job_.id), closed.error().text());
         return Failure(*store_error_);
     }
     if (!flushed || !call_.check()) {

@@ -49,8 +49,8 @@ private:
     const Call& call_;
     const Options options_;
     Source source_;
-    ImportJob job_;      // with what is held and not yet stored
-    ImportJob stored_;   // as it is in the store
+    ImportJob job_;                     // with what is held and not yet stored
+    ImportJob stored_;                  // as it is in the store
     const std::int64_t stored_before_;  // records that an earlier run has stored
     std::int64_t seen_ = 0;
     std::vector<Post> batch_;

@@ -4,9 +4,8 @@
 #include "gather/limits.h"
 #include "platform/random.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace familiar::gather {
 
@@ -49,8 +48,8 @@ bool took_anything(const ImportJob& job) {
 
 Result<std::unique_ptr<ImportRun>> ImportRun::prepare(const ImportSetting& setting, const ImportRequest& request) {
     if (!time::known_zone(request.time_zone)) {
-        return fail(ErrorCode::invalid_argument, fmt::format("there is no time zone {}; use a name such as Europe/Lisbon",
-                                                             request.time_zone));
+        return fail(ErrorCode::invalid_argument,
+                    fmt::format("there is no time zone {}; use a name such as Europe/Lisbon", request.time_zone));
     }
     auto run = std::unique_ptr<ImportRun>(new ImportRun(setting, request));
     run->person_ = TRY(setting.archive.person(request.owner));
@@ -82,8 +81,10 @@ Result<> ImportRun::input(Input& input) {
     if (kind == InputKind::automatic) {
         const Error unknown{ErrorCode::invalid_argument, unknown_kind_message(input.name, input.detected), {}};
         if (!input.inside) return Failure(unknown);
-        if (input.detected.passed_over || request_.kind != InputKind::automatic) ++passed_over_;
-        else failed(input.name, input.locator, unknown);
+        if (input.detected.passed_over || request_.kind != InputKind::automatic)
+            ++passed_over_;
+        else
+            failed(input.name, input.locator, unknown);
         return {};
     }
     Source source = known_ ? *known_ : TRY(source_of(input, kind));
@@ -94,8 +95,8 @@ Result<> ImportRun::input(Input& input) {
     options.time_zone = request_.time_zone;
     options.audience = audience_;
 
-    Intake intake(setting_.call, {*store_, input.bytes, setting_.progress, request_.audience, input.name}, std::move(source),
-                  TRY(job_of(input, kind, source.id)));
+    Intake intake(setting_.call, {*store_, input.bytes, setting_.progress, request_.audience, input.name},
+                  std::move(source), TRY(job_of(input, kind, source.id)));
     const auto parsed = parser_of(kind)(setting_.call, input.bytes, options, intake);
     const auto finished = intake.finish(parsed);
     source = intake.source();
@@ -118,8 +119,10 @@ Result<Source> ImportRun::source_of(const Input& input, InputKind kind) {
     wanted.audience = request_.audience;
     Source source = TRY(store_->ensure_source(wanted));
     if (source.audience != request_.audience) {
-        return fail(ErrorCode::conflict, fmt::format("{} was imported before for another audience; remove that source first, "
-                                                     "or import it as it was", input.name));
+        return fail(ErrorCode::conflict,
+                    fmt::format("{} was imported before for another audience; remove that source first, "
+                                "or import it as it was",
+                                input.name));
     }
     if (!request_.title.empty()) source.title = request_.title;
     return source;
@@ -128,7 +131,8 @@ Result<Source> ImportRun::source_of(const Input& input, InputKind kind) {
 // The same input under the same settings has the same fingerprint, so that its import is resumed.
 Result<ImportJob> ImportRun::job_of(const Input& input, InputKind kind, SourceId source) {
     const std::string head(TRY(input.bytes.peek(k_sniff_bytes)));
-    const std::string settings = fmt::format("{} {} {} {}", name_of(kind), audience_, request_.time_zone, input.bytes.size());
+    const std::string settings =
+        fmt::format("{} {} {} {}", name_of(kind), audience_, request_.time_zone, input.bytes.size());
     ImportJob job = TRY(store_->begin_import(source, platform::digest(settings + "\n" + head + input.tail)));
     if (job.position == 0) job.report = {};
     job.bytes = input.bytes.size();
@@ -185,9 +189,11 @@ Result<std::vector<ImportJob>> ImportRun::jobs(Result<> outcome) {
     }
     if (jobs_.empty()) {
         TRY(std::move(outcome));
-        return fail(ErrorCode::invalid_argument,
-                    fmt::format("{} holds nothing that Familiar can read ({} files were passed over); it reads jsonl, rss, "
-                                "mastodon, activitypub and whatsapp files", request_.location, passed_over_));
+        return fail(
+            ErrorCode::invalid_argument,
+            fmt::format("{} holds nothing that Familiar can read ({} files were passed over); it reads jsonl, rss, "
+                        "mastodon, activitypub and whatsapp files",
+                        request_.location, passed_over_));
     }
     const bool any = std::ranges::any_of(jobs_, took_anything);
     if (any || stopped) return std::move(jobs_);

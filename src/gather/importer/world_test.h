@@ -4,11 +4,10 @@
 #include "gather/importer.h"
 #include "platform/files.h"
 
-#include <gtest/gtest.h>
-
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <gtest/gtest.h>
 #include <memory>
 #include <optional>
 #include <string>
@@ -105,7 +104,8 @@ protected:
     }
     Result<std::vector<ImportJob>> import(const std::string& location, const Wish& wish = {}, std::stop_token stop = {},
                                           const ImportProgress& progress = {}) {
-        return importer_->import(Call(clock_, std::move(stop), std::nullopt, "test"), request(location, wish), progress);
+        return importer_->import(Call(clock_, std::move(stop), std::nullopt, "test"), request(location, wish),
+                                 progress);
     }
     Result<std::vector<ImportJob>> upload(const std::string& name, std::string content) {
         ImportRequest upload = request(name, {});

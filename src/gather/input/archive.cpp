@@ -3,13 +3,12 @@
 #include "base/utf8.h"
 #include "gather/limits.h"
 
+#include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
+#include <array>
 #include <clocale>
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
 
 namespace familiar::gather {
 
@@ -101,22 +100,27 @@ Result<> ArchiveReader::Reading::account(std::uint64_t bytes) {
     unpacked += bytes;
     budget.bytes += bytes;
     if (budget.bytes > k_archive_bytes_max) {
-        return exhausted(fmt::format("the archive unpacks to more than the limit of {} GiB; unpack it and import its files",
-                                     k_archive_bytes_max >> 30U));
+        return exhausted(
+            fmt::format("the archive unpacks to more than the limit of {} GiB; unpack it and import its files",
+                        k_archive_bytes_max >> 30U));
     }
     const auto packed = static_cast<std::uint64_t>(std::max<la_int64_t>(1, archive_filter_bytes(handle.get(), -1)));
     if (unpacked > k_archive_small_bytes && unpacked / packed > k_archive_ratio_max) {
-        return exhausted(fmt::format("the archive unpacks to more than {} times its size, the limit for archives; if you "
-                                     "trust it, unpack it and import its files", k_archive_ratio_max));
+        return exhausted(
+            fmt::format("the archive unpacks to more than {} times its size, the limit for archives; if you "
+                        "trust it, unpack it and import its files",
+                        k_archive_ratio_max));
     }
     return {};
 }
 
 Failure ArchiveReader::Reading::failure() {
     if (!error) {
-        if (input_error) error = *input_error;
+        if (input_error)
+            error = *input_error;
         else if (archive_read_has_encrypted_entries(handle.get()) > 0) {
-            error = Error{ErrorCode::denied, "the archive is locked with a password; unpack it and import its files", {}};
+            error =
+                Error{ErrorCode::denied, "the archive is locked with a password; unpack it and import its files", {}};
         } else {
             error = Error{ErrorCode::corrupt, "the archive is damaged or was cut short; fetch or export it again", {}};
         }
@@ -135,7 +139,8 @@ Result<> ArchiveReader::Reading::pass_over(const Call& call) {
     return {};
 }
 
-// By blocks, as libarchive unpacks them: what lies before a damaged place is not lost. Holes of a sparse file are zeros.
+// By blocks, as libarchive unpacks them: what lies before a damaged place is not lost. Holes of a sparse file are
+// zeros.
 Result<std::size_t> ArchiveReader::Reading::read(char* into, std::size_t size) {
     while (block_bytes == 0) {
         const void* unpacked_block = nullptr;
@@ -196,8 +201,11 @@ Result<std::optional<ArchiveMember>> ArchiveReader::next(const Call& call) {
         const bool raw = archive_format(handle) == ARCHIVE_FORMAT_RAW;
         if (raw && archive_filter_count(handle) == 1) return reading.failure();  // neither an archive nor compressed
         if (++reading.budget.files > k_archive_entries_max) {
-            reading.error = exhausted(fmt::format("the archive holds more than {} files, the limit; unpack it and import "
-                                                  "its folders one by one", k_archive_entries_max)).error();
+            reading.error =
+                exhausted(fmt::format("the archive holds more than {} files, the limit; unpack it and import "
+                                      "its folders one by one",
+                                      k_archive_entries_max))
+                    .error();
             return Failure(*reading.error);
         }
         const bool sized = archive_entry_size_is_set(entry) != 0;

@@ -113,7 +113,9 @@ TEST(Archive, RefusesWhatIsNone) {
 
 TEST(Archive, PassesOnErrorsOfTheStreamBehind) {
     class Broken final : public platform::ByteStream {
-        Result<std::size_t> read(char*, std::size_t) override { return fail(ErrorCode::unavailable, "the disk is gone"); }
+        Result<std::size_t> read(char*, std::size_t) override {
+            return fail(ErrorCode::unavailable, "the disk is gone");
+        }
     };
     Broken broken;
     ArchiveBudget budget;

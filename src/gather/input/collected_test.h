@@ -17,7 +17,9 @@ public:
         return {};
     }
     void skip() override { ++skipped; }
-    void broken(std::string where, std::string reason) override { broken_ones.push_back({std::move(where), std::move(reason)}); }
+    void broken(std::string where, std::string reason) override {
+        broken_ones.push_back({std::move(where), std::move(reason)});
+    }
     void titled(std::string name) override { title = std::move(name); }
 
     std::vector<Post> posts;

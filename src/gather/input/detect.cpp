@@ -5,10 +5,9 @@
 #include "gather/limits.h"
 #include "gather/whatsapp/heads.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 namespace familiar::gather {
 
@@ -17,8 +16,13 @@ namespace {
 constexpr std::size_t k_tar_magic_at = 257;
 
 bool is_packed(std::string_view head) {
-    static constexpr std::array<std::string_view, 6> k_magic = {
-        "PK\x03\x04", "PK\x05\x06", "\x1F\x8B\x08", "BZh", "\xFD" "7zXZ", "\x28\xB5\x2F\xFD"};
+    static constexpr std::array<std::string_view, 6> k_magic = {"PK\x03\x04",
+                                                                "PK\x05\x06",
+                                                                "\x1F\x8B\x08",
+                                                                "BZh",
+                                                                "\xFD"
+                                                                "7zXZ",
+                                                                "\x28\xB5\x2F\xFD"};
     const auto begins = [&](std::string_view magic) { return head.starts_with(magic); };
     return std::ranges::any_of(k_magic, begins) ||
            (head.size() > k_tar_magic_at && head.substr(k_tar_magic_at).starts_with("ustar"));
@@ -26,7 +30,8 @@ bool is_packed(std::string_view head) {
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
@@ -48,7 +53,8 @@ Detected other(std::string instead) {
 
 Detected markup(std::string_view text) {
     const std::string start = lower(text.substr(0, 4096));
-    if (has(start, "<rss") || has(start, "<feed") || has(start, "<rdf:rdf") || has(start, ":feed")) return kind(InputKind::feed);
+    if (has(start, "<rss") || has(start, "<feed") || has(start, "<rdf:rdf") || has(start, ":feed"))
+        return kind(InputKind::feed);
     if (has(start, "<html") || has(start, "<!doctype html")) {
         return other("a web page, not a feed; look on it for the address of its RSS or Atom feed");
     }
@@ -126,11 +132,16 @@ Detected detect(std::string_view head, std::string_view name, std::string_view c
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
     if (text.empty()) return other("empty");
     Detected found;
-    if (text.front() == '<') found = markup(text);
-    else if (text.starts_with("window.YTD.")) found = foreign("an archive of X, which Familiar cannot read yet");
-    else if (text.starts_with("From ") && has(text, "\nMessage-ID:")) found = foreign("a mailbox, which Familiar cannot read yet");
-    else if (text.front() == '{' || (text.front() == '[' && !is_chat(text))) found = json(text, name);
-    else if (is_chat(text)) found = kind(InputKind::whatsapp);
+    if (text.front() == '<')
+        found = markup(text);
+    else if (text.starts_with("window.YTD."))
+        found = foreign("an archive of X, which Familiar cannot read yet");
+    else if (text.starts_with("From ") && has(text, "\nMessage-ID:"))
+        found = foreign("a mailbox, which Familiar cannot read yet");
+    else if (text.front() == '{' || (text.front() == '[' && !is_chat(text)))
+        found = json(text, name);
+    else if (is_chat(text))
+        found = kind(InputKind::whatsapp);
     if (found.kind != InputKind::automatic || !found.instead.empty()) return found;
     const InputKind by_type = kind_of_type(content_type);
     found.kind = by_type != InputKind::automatic ? by_type : kind_of_name(name);
@@ -145,7 +156,8 @@ bool name_fits(InputKind kind, std::string_view name) {
         case InputKind::whatsapp: return file.ends_with(".txt");
         case InputKind::jsonl: return file.ends_with(".jsonl") || file.ends_with(".ndjson") || file.ends_with(".json");
         case InputKind::feed:
-            return file.ends_with(".xml") || file.ends_with(".rss") || file.ends_with(".atom") || file.ends_with(".rdf");
+            return file.ends_with(".xml") || file.ends_with(".rss") || file.ends_with(".atom") ||
+                   file.ends_with(".rdf");
         case InputKind::mastodon:
         case InputKind::activitypub: return file.ends_with(".json");
     }
@@ -156,7 +168,8 @@ std::string unknown_kind_message(std::string_view name, const Detected& detected
     if (!detected.instead.empty()) return fmt::format("{} is {}", name, detected.instead);
     return fmt::format(
         "{} is of no kind that Familiar knows; choose the kind yourself if it is a jsonl, rss, mastodon, activitypub "
-        "or whatsapp file", name);
+        "or whatsapp file",
+        name);
 }
 
 }  // namespace familiar::gather

@@ -11,7 +11,7 @@ namespace familiar::gather {
 
 struct Detected {
     InputKind kind = InputKind::automatic;  // automatic: none that Familiar reads
-    bool packed = false;       // a zip, tar, gzip or the like, to be opened
+    bool packed = false;                    // a zip, tar, gzip or the like, to be opened
     bool passed_over = false;  // no loss where it lies beside other files: it holds no posts, or is anything at all
     std::string instead;       // what else it is, with what to do ("a Telegram export, which …"); empty when unknown
 };

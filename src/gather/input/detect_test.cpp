@@ -22,10 +22,12 @@ TEST(Detect, GoesByContentFirst) {
     EXPECT_EQ(kind_of("{\n \"version\": \"https://jsonfeed.org/version/1.1\","), InputKind::feed);
     EXPECT_EQ(kind_of("[31/12/2025, 23:59:59] Ana: hello"), InputKind::whatsapp);
     EXPECT_EQ(kind_of("31/12/2025, 23:59 - Ana: hello", "a.jsonl"), InputKind::whatsapp);
-    EXPECT_EQ(kind_of("{\n \"@context\": \"https://www.w3.org/ns/activitystreams\",\n \"type\": \"OrderedCollection\","),
-              InputKind::mastodon);
+    EXPECT_EQ(
+        kind_of("{\n \"@context\": \"https://www.w3.org/ns/activitystreams\",\n \"type\": \"OrderedCollection\","),
+        InputKind::mastodon);
     EXPECT_EQ(kind_of("[\n {\n \"id\": \"1\",\n \"in_reply_to_account_id\": null,"), InputKind::mastodon);
-    EXPECT_EQ(kind_of("{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"type\":\"Note\"}"), InputKind::activitypub);
+    EXPECT_EQ(kind_of("{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"type\":\"Note\"}"),
+              InputKind::activitypub);
 }
 
 TEST(Detect, ReadsUtf16) {
@@ -55,7 +57,8 @@ TEST(Detect, NamesWhatItCannotReadYet) {
     };
     EXPECT_THAT(says("{\"messages\":[{\"date_unixtime\":\"1544006350\",\"from\":\"A\"}]}", "result.json"),
                 HasSubstr("result.json is a Telegram export, which Familiar cannot read yet"));
-    EXPECT_THAT(says("{\"messages\":[{\"sender_name\":\"A\",\"timestamp_ms\":1}]}"), HasSubstr("Instagram or Messenger"));
+    EXPECT_THAT(says("{\"messages\":[{\"sender_name\":\"A\",\"timestamp_ms\":1}]}"),
+                HasSubstr("Instagram or Messenger"));
     EXPECT_THAT(says("window.YTD.tweets.part0 = ["), HasSubstr("archive of X"));
     EXPECT_THAT(says("<!DOCTYPE html><html>"), HasSubstr("RSS or Atom"));
     EXPECT_THAT(says("{\n \"a\": 1\n}"), HasSubstr("one object on each line"));

@@ -2,10 +2,9 @@
 
 #include "gather/input/text.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstring>
+#include <gtest/gtest.h>
 
 namespace familiar::gather {
 namespace {
@@ -128,8 +127,15 @@ TEST(Text, DropsByteOrderMarksAndDecodesUtf16) {
     EXPECT_EQ(as_utf8(std::string("\xFF\xFEO\0l\0\xE1\0", 8)), "Olá");
     EXPECT_EQ(as_utf8(std::string("\xFE\xFF\0O\0l\0\xE1", 8)), "Olá");
     EXPECT_EQ(as_utf8(std::string("\xFF\xFE\x3D\xD8\x02\xDE", 6)), "😂");
-    EXPECT_EQ(as_utf8(std::string("\xFF\xFE\x3D\xD8" "a\0", 6)), "\xEF\xBF\xBD" "a");
-    EXPECT_EQ(as_utf8(std::string("\xFF\xFE" "a\0b", 5)), "a\xEF\xBF\xBD");
+    EXPECT_EQ(as_utf8(std::string("\xFF\xFE\x3D\xD8"
+                                  "a\0",
+                                  6)),
+              "\xEF\xBF\xBD"
+              "a");
+    EXPECT_EQ(as_utf8(std::string("\xFF\xFE"
+                                  "a\0b",
+                                  5)),
+              "a\xEF\xBF\xBD");
 }
 
 TEST(Text, SeesUtf16WithoutMarkByItsZeros) {
@@ -138,7 +144,9 @@ TEST(Text, SeesUtf16WithoutMarkByItsZeros) {
 }
 
 TEST(Text, ReadsAnOldCodePageButLeavesDamagedUtf8ToBeRepaired) {
-    EXPECT_EQ(as_utf8("Gr\xFC\xDF" "e aus K\xF6ln"), "Grüße aus Köln");
+    EXPECT_EQ(as_utf8("Gr\xFC\xDF"
+                      "e aus K\xF6ln"),
+              "Grüße aus Köln");
     EXPECT_EQ(as_utf8("Grüße aus K\xF6ln"), "Grüße aus K\xF6ln");
     EXPECT_EQ(as_utf8("caf\xE9"), "caf\xE9");
 }

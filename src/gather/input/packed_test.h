@@ -4,7 +4,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <gtest/gtest.h>
-
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,9 +15,12 @@ enum class Packing { zip, tar, tar_gz, gz };
 
 inline std::string packed(Packing packing, const Files& files, const char* options = nullptr) {
     archive* writing = archive_write_new();
-    if (packing == Packing::zip) archive_write_set_format_zip(writing);
-    else if (packing == Packing::gz) archive_write_set_format_raw(writing);
-    else archive_write_set_format_pax_restricted(writing);
+    if (packing == Packing::zip)
+        archive_write_set_format_zip(writing);
+    else if (packing == Packing::gz)
+        archive_write_set_format_raw(writing);
+    else
+        archive_write_set_format_pax_restricted(writing);
     if (packing == Packing::tar_gz || packing == Packing::gz) archive_write_add_filter_gzip(writing);
     EXPECT_EQ(archive_write_set_options(writing, options), ARCHIVE_OK);
     archive_write_set_bytes_in_last_block(writing, 1);

@@ -10,7 +10,8 @@ namespace familiar::gather {
 namespace {
 
 constexpr std::size_t k_piece_bytes = 64U << 10U;
-constexpr std::size_t k_strange_bytes_min = 3;  // ill-formed places that make a text an old code page, not a damaged one
+constexpr std::size_t k_strange_bytes_min =
+    3;  // ill-formed places that make a text an old code page, not a damaged one
 
 Encoding encoding_by_zeros(std::string_view head) {
     const std::string_view sample = head.substr(0, 4096);
@@ -52,8 +53,10 @@ Result<std::string_view> Lookahead::peek(std::size_t bytes) {
         held_.resize(std::min(bytes, before + k_piece_bytes));
         const auto count = input_.read(held_.data() + before, held_.size() - before);
         held_.resize(before + (count ? *count : 0));
-        if (!count) error_ = count.error();
-        else if (*count == 0) break;
+        if (!count)
+            error_ = count.error();
+        else if (*count == 0)
+            break;
     }
     if (error_ && held_.empty()) return Failure(*error_);
     return std::string_view(held_).substr(0, bytes);
@@ -120,15 +123,18 @@ void TextStream::decode_utf16(std::string_view bytes, bool at_end) {
     for (; i + 1 < all.size(); i += 2) {
         const auto first = static_cast<unsigned char>(all[i]);
         const auto second = static_cast<unsigned char>(all[i + 1]);
-        const auto unit = static_cast<char32_t>(encoding_ == Encoding::utf16le ? second << 8U | first : first << 8U | second);
+        const auto unit =
+            static_cast<char32_t>(encoding_ == Encoding::utf16le ? second << 8U | first : first << 8U | second);
         const bool low = unit >= 0xDC00 && unit <= 0xDFFF;
         if (high_surrogate_ != 0) {
             utf8::append(decoded_, low ? 0x10000 + ((high_surrogate_ - 0xD800) << 10U) + (unit - 0xDC00) : 0xFFFD);
             high_surrogate_ = 0;
             if (low) continue;
         }
-        if (unit >= 0xD800 && unit <= 0xDBFF) high_surrogate_ = unit;
-        else if (unit != 0xFEFF) utf8::append(decoded_, unit);  // append() makes a lone low surrogate U+FFFD
+        if (unit >= 0xD800 && unit <= 0xDBFF)
+            high_surrogate_ = unit;
+        else if (unit != 0xFEFF)
+            utf8::append(decoded_, unit);  // append() makes a lone low surrogate U+FFFD
     }
     left_over_.erase(0, i);
     if (at_end && (high_surrogate_ != 0 || !left_over_.empty())) {

@@ -17,8 +17,8 @@ class Lookahead final : public platform::ByteStream {
 public:
     explicit Lookahead(platform::ByteStream& input) : input_(input) {}
 
-    // The first `bytes` of what is still to be read, or all if there are fewer. Valid until the next call. An error only
-    // when nothing can be read; one that comes later is kept for read().
+    // The first `bytes` of what is still to be read, or all if there are fewer. Valid until the next call. An error
+    // only when nothing can be read; one that comes later is kept for read().
     Result<std::string_view> peek(std::size_t bytes);
     Result<std::size_t> read(char* into, std::size_t size) override;
     std::int64_t size() const override { return input_.size(); }
@@ -57,7 +57,7 @@ private:
     std::string piece_;    // as read
     std::string decoded_;  // what read() hands out next
     std::size_t at_ = 0;
-    std::string left_over_;      // half a UTF-16 unit at the end of the last piece
+    std::string left_over_;        // half a UTF-16 unit at the end of the last piece
     char32_t high_surrogate_ = 0;  // waiting for its partner
 };
 

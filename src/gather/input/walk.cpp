@@ -4,7 +4,6 @@
 #include "gather/limits.h"
 
 #include <fmt/format.h>
-
 #include <fstream>
 #include <system_error>
 
@@ -110,8 +109,8 @@ Result<> Walk::file(const std::filesystem::path& path, const Place& place) {
 Result<> Walk::folder(const std::filesystem::path& path, const Place& place, int depth) {
     if (depth > k_folder_depth_max) {
         return unless_inside(place, fail(ErrorCode::exhausted, fmt::format("{} lies deeper than {} folders, the limit; "
-                                                                           "import it by itself", path.string(),
-                                                                           k_folder_depth_max)));
+                                                                           "import it by itself",
+                                                                           path.string(), k_folder_depth_max)));
     }
     auto entries = platform::list_folder(path);
     if (!entries) return unless_inside(place, Failure(std::move(entries).error()));
@@ -122,14 +121,16 @@ Result<> Walk::folder(const std::filesystem::path& path, const Place& place, int
         if (is_hidden(name)) continue;
         std::error_code error;
         const auto status = std::filesystem::symlink_status(full, error);
-        const Place inner{.name = place.name + "/" + name, .locator = shown(full), .content_type = {}, .tail = {},
-                          .inside = true};
+        const Place inner{
+            .name = place.name + "/" + name, .locator = shown(full), .content_type = {}, .tail = {}, .inside = true};
         if (std::filesystem::is_directory(status)) {
             TRY(folder(full, inner, depth + 1));
         } else if (std::filesystem::is_regular_file(status)) {
             if (++files_ > k_folder_files_max) {
-                return fail(ErrorCode::exhausted, fmt::format("{} holds more than {} files, the limit; import its folders "
-                                                              "one by one", place.name, k_folder_files_max));
+                return fail(ErrorCode::exhausted,
+                            fmt::format("{} holds more than {} files, the limit; import its folders "
+                                        "one by one",
+                                        place.name, k_folder_files_max));
             }
             TRY(file(full, inner));
         }
@@ -149,8 +150,10 @@ Result<> Walk::look_at(platform::ByteStream& stream, const Place& place, int dep
 
 Result<> Walk::archive(platform::ByteStream& stream, const Place& place, int depth) {
     if (depth > k_archive_depth_max) {
-        return fail(ErrorCode::exhausted, fmt::format("{} is an archive in an archive in an archive; unpack it and import "
-                                                      "its files", place.name));
+        return fail(ErrorCode::exhausted,
+                    fmt::format("{} is an archive in an archive in an archive; unpack it and import "
+                                "its files",
+                                place.name));
     }
     const auto reader = TRY(ArchiveReader::open(stream, budget_));
     while (true) {
@@ -159,8 +162,11 @@ Result<> Walk::archive(platform::ByteStream& stream, const Place& place, int dep
         if (!member) return {};
         if (is_hidden(member->name)) continue;
         MemberStream bytes(*reader, member->size);
-        Place inner{.name = place.name + "/" + member->name, .locator = place.locator + "!" + member->name,
-                    .content_type = {}, .tail = {}, .inside = true};
+        Place inner{.name = place.name + "/" + member->name,
+                    .locator = place.locator + "!" + member->name,
+                    .content_type = {},
+                    .tail = {},
+                    .inside = true};
         if (member->name.empty()) {
             inner = place;
             inner.name = without_packing(place.name);

@@ -19,8 +19,8 @@ struct Input {
     std::string name;          // for messages and guesses: "Chat.zip/_chat.txt"
     std::string locator;       // stays the same when the input is imported again
     std::string content_type;  // as a server said it; may be empty
-    std::string tail;          // the last bytes of a regular file: together with the first ones they tell versions apart
-    bool inside = false;       // found in a folder or archive, not named by the person
+    std::string tail;     // the last bytes of a regular file: together with the first ones they tell versions apart
+    bool inside = false;  // found in a folder or archive, not named by the person
     Lookahead& bytes;
     Detected detected;
 };
@@ -39,7 +39,8 @@ class Walk {
 public:
     Walk(const Call& call, InputVisitor& visitor) : call_(call), visitor_(visitor) {}
 
-    // A file, a folder with its subfolders (hidden files and symbolic links are passed over), or "-" for standard input.
+    // A file, a folder with its subfolders (hidden files and symbolic links are passed over), or "-" for standard
+    // input.
     Result<> path(const std::string& location);
     // Bytes in memory: an upload, or what a server sent.
     Result<> memory(std::string_view content, const std::string& name, const std::string& locator,

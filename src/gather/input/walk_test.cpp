@@ -3,10 +3,9 @@
 #include "gather/input/packed_test.h"
 #include "gather/limits.h"
 
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <filesystem>
 
 namespace familiar::gather {
 namespace {
@@ -101,7 +100,8 @@ TEST_F(WalkTest, StopsAtItsDepth) {
 
 TEST_F(WalkTest, OpensArchivesAndArchivesInThem) {
     const std::string inner = packed(Packing::zip, {{"_chat.txt", "inner"}});
-    put("all.tar.gz", packed(Packing::tar_gz, {{"WhatsApp Chat - Ana.zip", inner}, {"__MACOSX/._x", "x"}, {"b.txt", "b"}}));
+    put("all.tar.gz",
+        packed(Packing::tar_gz, {{"WhatsApp Chat - Ana.zip", inner}, {"__MACOSX/._x", "x"}, {"b.txt", "b"}}));
     ASSERT_TRUE(walk(folder_ / "all.tar.gz").has_value());
     EXPECT_THAT(noted_.names, ElementsAre("all.tar.gz/WhatsApp Chat - Ana.zip/_chat.txt", "all.tar.gz/b.txt"));
     const std::string locator = (folder_ / "all.tar.gz").string();

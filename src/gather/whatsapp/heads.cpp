@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t k_words_bytes_max = 32;  // between date and time, and between time and name
 
 // "a. m.", "PM", "오후" and the like, as they read in lower case without dots and spaces.
-constexpr std::array<std::string_view, 20> k_before_noon = {"am",   "a",    "vorm", "上午", "午前", "凌晨", "早上",
-                                                            "清晨", "오전", "öö",   "ÖÖ",   "ص",    "πμ",   "de",
+constexpr std::array<std::string_view, 20> k_before_noon = {"am",   "a",    "vorm", "上午", "午前", "凌晨",  "早上",
+                                                            "清晨", "오전", "öö",   "ÖÖ",   "ص",    "πμ",    "de",
                                                             "fm",   "ap",   "sa",   "dop",  "pg",   "पूर्वाह्न"};
-constexpr std::array<std::string_view, 20> k_after_noon = {"pm",   "p",    "nachm", "下午", "午後", "中午", "晚上",
-                                                           "傍晚", "오후", "ös",    "ÖS",   "م",    "μμ",   "du",
+constexpr std::array<std::string_view, 20> k_after_noon = {"pm",   "p",    "nachm", "下午", "午後", "中午",  "晚上",
+                                                           "傍晚", "오후", "ös",    "ÖS",   "م",    "μμ",    "du",
                                                            "em",   "ip",   "ch",    "odp",  "ptg",  "अपराह्न"};
 constexpr std::array<std::string_view, 4> k_clock_words = {"", "uhr", "hrs", "h"};
 
@@ -129,7 +129,8 @@ bool take_words(Scanner& in, Half& half) {
     while (length <= k_words_bytes_max && length < rest.size() && !Scanner(rest.substr(length)).number(1, 4)) ++length;
     const std::string_view words = rest.substr(0, length);
     const bool separated = !words.empty() && (words.front() == ',' || space_size(words) != 0 || words.starts_with("،"));
-    if (!separated || length > k_words_bytes_max || words.find_first_of("-]:[/") != std::string_view::npos) return false;
+    if (!separated || length > k_words_bytes_max || words.find_first_of("-]:[/") != std::string_view::npos)
+        return false;
     half = half_of(words).value_or(Half::none);
     in.skip(length);
     return true;
@@ -206,8 +207,9 @@ CivilDate date_in(const Head& head, DateOrder order) {
 
 bool is_american(std::string_view zone) {
     static constexpr std::array<std::string_view, 12> k_zones = {
-        "America/New_York", "America/Chicago",   "America/Denver",   "America/Los_Angeles", "America/Phoenix", "America/Detroit",
-        "America/Boise",    "America/Anchorage", "America/Indiana/", "America/Kentucky/",   "Pacific/Honolulu", "US/"};
+        "America/New_York", "America/Chicago",   "America/Denver",   "America/Los_Angeles",
+        "America/Phoenix",  "America/Detroit",   "America/Boise",    "America/Anchorage",
+        "America/Indiana/", "America/Kentucky/", "Pacific/Honolulu", "US/"};
     return std::ranges::any_of(k_zones, [&](std::string_view start) { return zone.starts_with(start); });
 }
 

@@ -14,14 +14,25 @@ constexpr std::size_t k_names_max = 4096;
 constexpr std::int64_t k_messages_telling = 3;
 
 constexpr auto k_title_starts = std::to_array<std::string_view>({
-    "WhatsApp Chat with ", "WhatsApp Chat - ", "WhatsApp Chat mit ", "WhatsApp-Chat mit ", "Chat de WhatsApp con ",
-    "Discussion WhatsApp avec ", "Conversation WhatsApp avec ", "Conversa do WhatsApp com ", "Chat WhatsApp con ",
-    "WhatsApp-chat met ", "WhatsApp Sohbeti - ", "Czat WhatsApp z użytkownikiem ", "Chat WhatsApp dengan ",
+    "WhatsApp Chat with ",
+    "WhatsApp Chat - ",
+    "WhatsApp Chat mit ",
+    "WhatsApp-Chat mit ",
+    "Chat de WhatsApp con ",
+    "Discussion WhatsApp avec ",
+    "Conversation WhatsApp avec ",
+    "Conversa do WhatsApp com ",
+    "Chat WhatsApp con ",
+    "WhatsApp-chat met ",
+    "WhatsApp Sohbeti - ",
+    "Czat WhatsApp z użytkownikiem ",
+    "Chat WhatsApp dengan ",
 });
 
 // Where the name ends: ": ", or a colon that ends the line, as in a message without words ("Ana:", "Ana:.").
 std::size_t colon_in(std::string_view rest, std::size_t from) {
-    for (std::size_t at = rest.find(':', from); at < k_name_bytes_max && at < rest.size(); at = rest.find(':', at + 1)) {
+    for (std::size_t at = rest.find(':', from); at < k_name_bytes_max && at < rest.size();
+         at = rest.find(':', at + 1)) {
         const std::string_view behind = rest.substr(at + 1);
         if (behind.empty() || behind == "." || space_size(behind) != 0 || mark_size(behind) != 0) return at;
     }
@@ -85,8 +96,10 @@ std::optional<Spoken> Names::split(std::string_view rest) const {
     }
     if (!is_name(rest.substr(0, colon))) return std::nullopt;
     std::string_view text = rest.substr(std::min(colon + 1, rest.size()));
-    if (text == ".") text = {};
-    else text.remove_prefix(space_size(text));
+    if (text == ".")
+        text = {};
+    else
+        text.remove_prefix(space_size(text));
     return Spoken{rest.substr(0, colon), text};
 }
 

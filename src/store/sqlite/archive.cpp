@@ -7,9 +7,8 @@
 #include "store/sqlite/person.h"
 #include "store/sqlite/schema.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 namespace familiar::store {
@@ -20,7 +19,8 @@ namespace {
 
 class SqliteArchive final : public Archive {
 public:
-    SqliteArchive(const ArchiveOptions& options, const platform::Clock& clock, std::unique_ptr<SqliteCommonStore> common)
+    SqliteArchive(const ArchiveOptions& options, const platform::Clock& clock,
+                  std::unique_ptr<SqliteCommonStore> common)
         : options_(options), clock_(clock), common_(std::move(common)) {}
 
     CommonStore& common() override { return *common_; }
@@ -59,8 +59,10 @@ public:
         for (const Person& someone : people.value_or(std::vector<Person>())) {
             const std::string file = person_path(someone.id).filename().string();
             const auto store = file_of(someone.id);
-            if (store) add(file, (*store)->integrity());
-            else troubles.push_back(file + ": " + store.error().text());
+            if (store)
+                add(file, (*store)->integrity());
+            else
+                troubles.push_back(file + ": " + store.error().text());
         }
         return troubles;
     }
@@ -90,16 +92,15 @@ private:
     }
 
     Result<std::shared_ptr<SqlitePersonStore>> open_person(PersonId id) {
-        auto database = TRY(Database::open(
-            {person_path(id), person_migrations(), options_.file_bytes_max, options_.busy_timeout}));
+        auto database =
+            TRY(Database::open({person_path(id), person_migrations(), options_.file_bytes_max, options_.busy_timeout}));
         return std::make_shared<SqlitePersonStore>(std::move(database), clock_, Shelf::person);
     }
 
     // Closes the file that was used longest ago; whoever still holds it keeps it.
     void make_room() REQUIRES(mutex_) {
         if (open_.size() < k_open_people_max) return;
-        const auto oldest =
-            std::ranges::min_element(open_, {}, [](const auto& entry) { return entry.second.used; });
+        const auto oldest = std::ranges::min_element(open_, {}, [](const auto& entry) { return entry.second.used; });
         open_.erase(oldest);
     }
 
@@ -107,7 +108,9 @@ private:
         for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
             std::error_code error;
             std::filesystem::remove(path.string() + suffix, error);
-            if (error) return fail(ErrorCode::unavailable, fmt::format("cannot remove {}: {}", path.string(), error.message()));
+            if (error)
+                return fail(ErrorCode::unavailable,
+                            fmt::format("cannot remove {}: {}", path.string(), error.message()));
         }
         return {};
     }
@@ -132,8 +135,8 @@ Result<std::shared_ptr<PostStore>> Archive::shelf(PersonId id, Shelf shelf) {
 Result<std::unique_ptr<Archive>> open_sqlite_archive(const ArchiveOptions& options, const platform::Clock& clock) {
     TRY(platform::make_private_folder(options.home));
     TRY(platform::make_private_folder(options.home / "people"));
-    auto database = TRY(sqlite::Database::open({options.home / "common.db", sqlite::common_migrations(), options.file_bytes_max,
-                                                options.busy_timeout}));
+    auto database = TRY(sqlite::Database::open(
+        {options.home / "common.db", sqlite::common_migrations(), options.file_bytes_max, options.busy_timeout}));
     auto common = std::make_unique<sqlite::SqliteCommonStore>(std::move(database), clock, Shelf::common);
     return std::unique_ptr<Archive>(std::make_unique<sqlite::SqliteArchive>(options, clock, std::move(common)));
 }

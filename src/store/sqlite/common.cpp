@@ -24,7 +24,7 @@ Person person_of(SQLite::Statement& row) {
 }
 
 ApiKey key_of(SQLite::Statement& row) {
-    return {{row.getColumn(0).getInt64()}, {row.getColumn(1).getInt64()}, row.getColumn(2).getString(),
+    return {{row.getColumn(0).getInt64()}, {row.getColumn(1).getInt64()},         row.getColumn(2).getString(),
             row.getColumn(3).getString(),  time_of(row, 4).value_or(Timestamp{}), time_of(row, 5)};
 }
 
@@ -50,8 +50,9 @@ Result<Person> SqliteCommonStore::add_person(const Person& person) {
         if (taken.executeStep()) {
             return fail(ErrorCode::conflict, fmt::format("The handle '{}' is taken. Choose another.", person.handle));
         }
-        SQLite::Statement insert(db, "INSERT INTO person (handle, display_name, role, time_zone, as_of, created_at) VALUES "
-                                     "(?, ?, ?, ?, ?, ?)");
+        SQLite::Statement insert(db,
+                                 "INSERT INTO person (handle, display_name, role, time_zone, as_of, created_at) VALUES "
+                                 "(?, ?, ?, ?, ?, ?)");
         insert.bind(1, person.handle);
         insert.bind(2, person.display_name);
         insert.bind(3, static_cast<int>(person.role));
@@ -95,7 +96,8 @@ Result<std::vector<Person>> SqliteCommonStore::people() {
 
 Result<> SqliteCommonStore::update_person(const Person& person) {
     return database_->write([&](SQLite::Database& db) -> Result<> {
-        SQLite::Statement update(db, "UPDATE person SET display_name = ?, role = ?, time_zone = ?, as_of = ? WHERE id = ?");
+        SQLite::Statement update(db,
+                                 "UPDATE person SET display_name = ?, role = ?, time_zone = ?, as_of = ? WHERE id = ?");
         update.bind(1, person.display_name);
         update.bind(2, static_cast<int>(person.role));
         update.bind(3, person.time_zone);
@@ -138,13 +140,16 @@ Result<Viewer> SqliteCommonStore::viewer(PersonId id) {
 
 Result<Circle> SqliteCommonStore::ensure_circle(const std::string& name, PersonId first_member) {
     return database_->write([&](SQLite::Database& db) -> Result<Circle> {
-        SQLite::Statement find(db, "SELECT circle.id, EXISTS (SELECT 1 FROM membership WHERE circle = circle.id AND person = ?2) "
-                                   "FROM circle WHERE name = ?1");
+        SQLite::Statement find(
+            db,
+            "SELECT circle.id, EXISTS (SELECT 1 FROM membership WHERE circle = circle.id AND person = ?2) "
+            "FROM circle WHERE name = ?1");
         find.bind(1, name);
         find.bind(2, first_member.value);
         if (find.executeStep()) {
             if (find.getColumn(1).getInt() == 0) {
-                return fail(ErrorCode::denied, fmt::format("The circle '{}' exists and this person is not in it.", name));
+                return fail(ErrorCode::denied,
+                            fmt::format("The circle '{}' exists and this person is not in it.", name));
             }
             Circle circle{{find.getColumn(0).getInt64()}, name, {}};
             SQLite::Statement members(db, "SELECT person FROM membership WHERE circle = ? ORDER BY person");
@@ -186,14 +191,17 @@ Result<> SqliteCommonStore::remove_from_circle(CircleId circle, PersonId person)
 
 Result<std::vector<Circle>> SqliteCommonStore::circles_of(PersonId person) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Circle>> {
-        SQLite::Statement select(db, "SELECT circle.id, circle.name, other.person FROM membership JOIN circle ON circle.id = "
-                                     "membership.circle JOIN membership AS other ON other.circle = circle.id WHERE "
-                                     "membership.person = ? ORDER BY circle.id, other.person");
+        SQLite::Statement select(
+            db,
+            "SELECT circle.id, circle.name, other.person FROM membership JOIN circle ON circle.id = "
+            "membership.circle JOIN membership AS other ON other.circle = circle.id WHERE "
+            "membership.person = ? ORDER BY circle.id, other.person");
         select.bind(1, person.value);
         std::vector<Circle> circles;
         while (select.executeStep()) {
             const CircleId id{select.getColumn(0).getInt64()};
-            if (circles.empty() || circles.back().id != id) circles.push_back({id, select.getColumn(1).getString(), {}});
+            if (circles.empty() || circles.back().id != id)
+                circles.push_back({id, select.getColumn(1).getString(), {}});
             circles.back().members.push_back({select.getColumn(2).getInt64()});
         }
         return circles;
@@ -205,7 +213,8 @@ Result<> SqliteCommonStore::add_session(const Session& session) {
         SQLite::Statement expire(db, "DELETE FROM session WHERE expires_at <= ?");
         bind_time(expire, 1, session.created_at);
         expire.exec();
-        SQLite::Statement insert(db, "INSERT INTO session (digest, person, csrf, created_at, expires_at) VALUES (?, ?, ?, ?, ?)");
+        SQLite::Statement insert(
+            db, "INSERT INTO session (digest, person, csrf, created_at, expires_at) VALUES (?, ?, ?, ?, ?)");
         insert.bind(1, session.digest);
         insert.bind(2, session.person.value);
         insert.bind(3, session.csrf);
@@ -218,12 +227,16 @@ Result<> SqliteCommonStore::add_session(const Session& session) {
 
 Result<Session> SqliteCommonStore::session(const std::string& digest, Timestamp now) {
     return database_->read([&](SQLite::Database& db) -> Result<Session> {
-        SQLite::Statement select(db, "SELECT person, csrf, created_at, expires_at FROM session WHERE digest = ? AND expires_at > ?");
+        SQLite::Statement select(
+            db, "SELECT person, csrf, created_at, expires_at FROM session WHERE digest = ? AND expires_at > ?");
         select.bind(1, digest);
         bind_time(select, 2, now);
         if (!select.executeStep()) return fail(ErrorCode::not_found, "This session has ended. Sign in again.");
-        return Session{{select.getColumn(0).getInt64()}, digest, select.getColumn(1).getString(),
-                       time_of(select, 2).value_or(Timestamp{}), time_of(select, 3).value_or(Timestamp{})};
+        return Session{{select.getColumn(0).getInt64()},
+                       digest,
+                       select.getColumn(1).getString(),
+                       time_of(select, 2).value_or(Timestamp{}),
+                       time_of(select, 3).value_or(Timestamp{})};
     });
 }
 
@@ -255,7 +268,8 @@ Result<PersonId> SqliteCommonStore::redeem_sign_in(const std::string& digest, Ti
         SQLite::Statement redeem(db, "DELETE FROM sign_in WHERE digest = ? RETURNING person");
         redeem.bind(1, digest);
         if (!redeem.executeStep()) {
-            return fail(ErrorCode::denied, "This sign-in link was used already or is too old. Make a new one with `familiar link`.");
+            return fail(ErrorCode::denied,
+                        "This sign-in link was used already or is too old. Make a new one with `familiar link`.");
         }
         const PersonId person{redeem.getColumn(0).getInt64()};
         redeem.executeStep();  // runs the statement to its end
@@ -277,16 +291,19 @@ Result<ApiKey> SqliteCommonStore::add_key(PersonId person, const std::string& na
 
 Result<ApiKey> SqliteCommonStore::key(const std::string& digest) {
     return database_->read([&](SQLite::Database& db) -> Result<ApiKey> {
-        SQLite::Statement select(db, "SELECT id, person, name, digest, created_at, used_at FROM api_key WHERE digest = ?");
+        SQLite::Statement select(db,
+                                 "SELECT id, person, name, digest, created_at, used_at FROM api_key WHERE digest = ?");
         select.bind(1, digest);
-        if (!select.executeStep()) return fail(ErrorCode::not_found, "This key is not known here. Make one with `familiar keys add`.");
+        if (!select.executeStep())
+            return fail(ErrorCode::not_found, "This key is not known here. Make one with `familiar keys add`.");
         return key_of(select);
     });
 }
 
 Result<std::vector<ApiKey>> SqliteCommonStore::keys(PersonId person) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<ApiKey>> {
-        SQLite::Statement select(db, "SELECT id, person, name, digest, created_at, used_at FROM api_key WHERE person = ? ORDER BY id");
+        SQLite::Statement select(
+            db, "SELECT id, person, name, digest, created_at, used_at FROM api_key WHERE person = ? ORDER BY id");
         select.bind(1, person.value);
         std::vector<ApiKey> keys;
         while (select.executeStep()) keys.push_back(key_of(select));

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
-
 #include <utility>
 
 namespace familiar::store::sqlite {
@@ -16,9 +15,11 @@ namespace {
 constexpr int k_page_bytes = 4096;
 
 std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int flags) {
-    auto db = std::make_unique<SQLite::Database>(options.path.string(), flags, static_cast<int>(options.busy_timeout.count()));
-    db->exec("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
-             "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
+    auto db = std::make_unique<SQLite::Database>(options.path.string(), flags,
+                                                 static_cast<int>(options.busy_timeout.count()));
+    db->exec(
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
+        "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
     register_tokenizer(db->getHandle());
     register_rank(db->getHandle());
@@ -31,9 +32,10 @@ Result<> migrate(SQLite::Database& db, const DatabaseOptions& options) {
     const int version = db.execAndGet("PRAGMA user_version").getInt();
     const int newest = static_cast<int>(options.migrations.size());
     if (version > newest) {
-        return fail(ErrorCode::corrupt,
-                    fmt::format("{} was written by a newer Familiar (schema {}, this program knows {}). Update Familiar.",
-                                options.path.string(), version, newest));
+        return fail(
+            ErrorCode::corrupt,
+            fmt::format("{} was written by a newer Familiar (schema {}, this program knows {}). Update Familiar.",
+                        options.path.string(), version, newest));
     }
     for (int next = version; next < newest; ++next) {
         db.exec(std::string(options.migrations[static_cast<std::size_t>(next)]));
@@ -49,13 +51,17 @@ Error error_of(const SQLite::Exception& exception, const std::filesystem::path& 
     const std::string file = path.string();
     switch (exception.getErrorCode()) {
         case SQLITE_FULL:
-            return {ErrorCode::exhausted, fmt::format("there is no room left for {}. Free some space and try again.", file), {}};
+            return {ErrorCode::exhausted,
+                    fmt::format("there is no room left for {}. Free some space and try again.", file),
+                    {}};
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return {ErrorCode::unavailable, fmt::format("{} is in use by another process. Try again.", file), {}};
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return {ErrorCode::corrupt, fmt::format("{} is damaged ({}). Run `familiar doctor`.", file, exception.what()), {}};
+            return {ErrorCode::corrupt,
+                    fmt::format("{} is damaged ({}). Run `familiar doctor`.", file, exception.what()),
+                    {}};
         case SQLITE_CANTOPEN:
         case SQLITE_READONLY:
         case SQLITE_PERM:
@@ -74,8 +80,8 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
         writer->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216;");
         TRY(migrate(*writer, options));
         std::error_code ignored;
-        std::filesystem::permissions(
-            options.path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
+        std::filesystem::permissions(options.path,
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
         return std::unique_ptr<Database>(new Database(options, std::move(writer)));
     } catch (const SQLite::Exception& exception) {
         return Failure(error_of(exception, options.path));
@@ -124,9 +130,10 @@ Result<> Database::checkpoint() {
     return guarded([&]() -> Result<> {
         const bool busy = writer_->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
         if (!busy) return {};
-        return fail(ErrorCode::unavailable, fmt::format("What was removed is still in the log of {}, because it is being "
-                                                        "read. It goes with the next removal.",
-                                                        path_.string()));
+        return fail(ErrorCode::unavailable,
+                    fmt::format("What was removed is still in the log of {}, because it is being "
+                                "read. It goes with the next removal.",
+                                path_.string()));
     });
 }
 

@@ -9,7 +9,6 @@
 #include "store/limits.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-
 #include <chrono>
 #include <cstdint>
 #include <filesystem>

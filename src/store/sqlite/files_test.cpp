@@ -1,10 +1,9 @@
 // The files under an archive: damaged, foreign, full, locked, copied, and used by many threads at once.
-#include "store/archive_conformance.h"
-
 #include "platform/files.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
+#include "store/archive_conformance.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fstream>
 #include <latch>
 #include <thread>
@@ -69,7 +68,8 @@ TEST_F(SqliteFiles, that_are_damaged_are_told_and_not_tripped_over) {
             ASSERT_TRUE(troubles);
             ++damaged;
             told += troubles->empty() ? 0 : 1;
-            if (troubles->empty()) std::printf("DEBUG page %zu bytes %zu of %zu\n", page, bytes.size(), sound.size() / k_page);
+            if (troubles->empty())
+                std::printf("DEBUG page %zu bytes %zu of %zu\n", page, bytes.size(), sound.size() / k_page);
             if (const auto store = world_.archive().person(mara_)) {
                 static_cast<void>((*store)->match(call(), world_.viewer(mara_), query_for({"apple"})));
                 static_cast<void>((*store)->posts(world_.viewer(mara_), {1, 200, 400}));
@@ -194,8 +194,10 @@ TEST_F(SqliteFiles, are_made_once_by_many_at_once) {
             threads.emplace_back([&] {
                 together.arrive_and_wait();
                 const auto archive = open({.home = home});
-                if (archive) ++opened;
-                else ADD_FAILURE() << archive.error().text();
+                if (archive)
+                    ++opened;
+                else
+                    ADD_FAILURE() << archive.error().text();
             });
         }
         threads.clear();
@@ -238,7 +240,8 @@ TEST_F(SqliteFiles, serve_many_threads_at_once) {
 
 TEST_F(SqliteFiles, of_more_people_than_stay_open_are_all_served) {
     std::vector<PersonId> people;
-    for (std::size_t i = 0; i < k_open_people_max + 3; ++i) people.push_back(world_.add_person("p" + std::to_string(i)));
+    for (std::size_t i = 0; i < k_open_people_max + 3; ++i)
+        people.push_back(world_.add_person("p" + std::to_string(i)));
     for (const PersonId person : people) ASSERT_TRUE(world_.file_of(person)->add_conversation("x"));
     for (const PersonId person : people) EXPECT_EQ(world_.file_of(person)->conversations(10)->size(), 1U);
 }

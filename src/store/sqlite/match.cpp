@@ -4,10 +4,9 @@
 #include "store/sqlite/rank.h"
 #include "store/sqlite/rows.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <sqlite3.h>
-
-#include <algorithm>
 
 namespace familiar::store::sqlite {
 
@@ -81,12 +80,14 @@ Condition condition_of(SQLite::Database& db, const QueryFilter& filter) {
         condition.texts.push_back(filter.app);
     }
     if (!filter.thread.empty()) {
-        condition.sql += fmt::format(" AND (post.thread = ? OR post.source IN ({}))", sources_titled(db, filter.thread));
+        condition.sql +=
+            fmt::format(" AND (post.thread = ? OR post.source IN ({}))", sources_titled(db, filter.thread));
         condition.texts.push_back(filter.thread);
     }
     if (filter.time) {
-        condition.sql += fmt::format(" AND post.posted_at >= {} AND post.posted_at < {}",
-                                     filter.time->begin.time_since_epoch().count(), filter.time->end.time_since_epoch().count());
+        condition.sql +=
+            fmt::format(" AND post.posted_at >= {} AND post.posted_at < {}",
+                        filter.time->begin.time_since_epoch().count(), filter.time->end.time_since_epoch().count());
     }
     if (filter.kind) condition.sql += fmt::format(" AND post.kind = {}", static_cast<int>(*filter.kind));
     return condition;
@@ -97,9 +98,9 @@ class Interruptible {
 public:
     Interruptible(SQLite::Database& db, const Call& call) : db_(db) {
         static constexpr int k_steps = 10'000;
-        sqlite3_progress_handler(db.getHandle(), k_steps,
-                                 [](void* data) { return static_cast<const Call*>(data)->check() ? 0 : 1; },
-                                 const_cast<Call*>(&call));
+        sqlite3_progress_handler(
+            db.getHandle(), k_steps, [](void* data) { return static_cast<const Call*>(data)->check() ? 0 : 1; },
+            const_cast<Call*>(&call));
     }
     ~Interruptible() { sqlite3_progress_handler(db_.getHandle(), 0, nullptr, nullptr); }
     Interruptible(const Interruptible&) = delete;
@@ -122,8 +123,9 @@ const char* order_of(QueryOrder order) {
 
 Result<TermStatistics> term_statistics(SQLite::Database& db, const std::vector<MatchTerm>& terms) {
     TermStatistics statistics;
-    SQLite::Statement totals(db, "SELECT (SELECT value FROM total WHERE name = 'posts'), "
-                                 "(SELECT value FROM total WHERE name = 'words')");
+    SQLite::Statement totals(db,
+                             "SELECT (SELECT value FROM total WHERE name = 'posts'), "
+                             "(SELECT value FROM total WHERE name = 'words')");
     totals.executeStep();
     statistics.posts = totals.getColumn(0).getInt64();
     statistics.words = totals.getColumn(1).getInt64();
@@ -151,11 +153,13 @@ Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, con
 
     const std::string from = expression.empty()
                                  ? std::string("SELECT post.id, 0.0 AS score FROM post WHERE ")
-                                 : std::string("SELECT post.id, familiar_rank(post_index, ?) AS score FROM post_index CROSS "
-                                               "JOIN post ON post.id = post_index.rowid WHERE post_index MATCH ? AND ");
-    const QueryOrder order = expression.empty() && query.order == QueryOrder::relevance ? QueryOrder::newest : query.order;
-    SQLite::Statement select(db, from + visible + condition.sql +
-                                     fmt::format(" ORDER BY {} LIMIT {}", order_of(order), limit));
+                                 : std::string(
+                                       "SELECT post.id, familiar_rank(post_index, ?) AS score FROM post_index CROSS "
+                                       "JOIN post ON post.id = post_index.rowid WHERE post_index MATCH ? AND ");
+    const QueryOrder order =
+        expression.empty() && query.order == QueryOrder::relevance ? QueryOrder::newest : query.order;
+    SQLite::Statement select(
+        db, from + visible + condition.sql + fmt::format(" ORDER BY {} LIMIT {}", order_of(order), limit));
     int i = 0;
     const std::string blob = expression.empty() ? std::string() : to_blob(weights);
     if (!expression.empty()) {

@@ -3,9 +3,8 @@
 #include "nouns/answer_json.h"
 #include "store/sqlite/rows.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace familiar::store::sqlite {
 
@@ -68,8 +67,8 @@ Result<Conversation> SqlitePersonStore::conversation(Id<Conversation> id) {
 
 Result<std::vector<Conversation>> SqlitePersonStore::conversations(std::size_t limit) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Conversation>> {
-        SQLite::Statement select(
-            db, fmt::format("SELECT {} FROM conversation ORDER BY active_at DESC, id DESC LIMIT ?", k_conversation_columns));
+        SQLite::Statement select(db, fmt::format("SELECT {} FROM conversation ORDER BY active_at DESC, id DESC LIMIT ?",
+                                                 k_conversation_columns));
         select.bind(1, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
         std::vector<Conversation> conversations;
         while (select.executeStep()) conversations.push_back(conversation_of(select));
@@ -94,8 +93,9 @@ Result<Turn> SqlitePersonStore::begin_turn(Id<Conversation> conversation, const 
         bind_time(touch, 1, now);
         touch.bind(2, conversation.value);
         if (touch.exec() == 0) return no_conversation(conversation);
-        SQLite::Statement insert(db, "INSERT INTO turn (conversation, question, state, answer, failure, asked_at) VALUES "
-                                     "(?, ?, 0, '', '', ?)");
+        SQLite::Statement insert(db,
+                                 "INSERT INTO turn (conversation, question, state, answer, failure, asked_at) VALUES "
+                                 "(?, ?, 0, '', '', ?)");
         insert.bind(1, conversation.value);
         insert.bind(2, question);
         bind_time(insert, 3, now);
@@ -111,7 +111,8 @@ Result<Turn> SqlitePersonStore::begin_turn(Id<Conversation> conversation, const 
 
 Result<> SqlitePersonStore::finish_turn(const Turn& turn) {
     return database_->write([&](SQLite::Database& db) -> Result<> {
-        SQLite::Statement update(db, "UPDATE turn SET state = ?, answer = ?, failure = ?, answered_at = ? WHERE id = ?");
+        SQLite::Statement update(db,
+                                 "UPDATE turn SET state = ?, answer = ?, failure = ?, answered_at = ? WHERE id = ?");
         update.bind(1, static_cast<int>(turn.state));
         update.bind(2, turn.answer ? json_text(to_json(*turn.answer)) : std::string());
         update.bind(3, turn.failure);
@@ -146,8 +147,9 @@ Result<std::vector<Turn>> SqlitePersonStore::turns(Id<Conversation> conversation
 
 Result<> SqlitePersonStore::record_egress(const LedgerEntry& entry) {
     return database_->write([&](SQLite::Database& db) -> Result<> {
-        SQLite::Statement insert(db, "INSERT INTO ledger (at, host, purpose, bytes_sent, bytes_received, outcome) VALUES "
-                                     "(?, ?, ?, ?, ?, ?)");
+        SQLite::Statement insert(db,
+                                 "INSERT INTO ledger (at, host, purpose, bytes_sent, bytes_received, outcome) VALUES "
+                                 "(?, ?, ?, ?, ?, ?)");
         bind_time(insert, 1, entry.at);
         insert.bind(2, entry.host);
         insert.bind(3, entry.purpose);
@@ -161,7 +163,8 @@ Result<> SqlitePersonStore::record_egress(const LedgerEntry& entry) {
 
 Result<std::vector<LedgerEntry>> SqlitePersonStore::ledger(std::size_t limit) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<LedgerEntry>> {
-        SQLite::Statement select(db, "SELECT at, host, purpose, bytes_sent, bytes_received, outcome FROM ledger ORDER BY id DESC LIMIT ?");
+        SQLite::Statement select(
+            db, "SELECT at, host, purpose, bytes_sent, bytes_received, outcome FROM ledger ORDER BY id DESC LIMIT ?");
         select.bind(1, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
         std::vector<LedgerEntry> entries;
         while (select.executeStep()) {

@@ -1,15 +1,13 @@
 #include "store/sqlite/posts.h"
 
+#include "store/common_store.h"
+#include "store/person_store.h"
 #include "store/sqlite/match.h"
 #include "store/sqlite/rows.h"
 #include "store/sqlite/write_posts.h"
 
-#include "store/common_store.h"
-#include "store/person_store.h"
-
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <unordered_map>
 
 namespace familiar::store::sqlite {
@@ -31,12 +29,14 @@ Result<std::vector<Post>> collect_posts(SQLite::Statement& rows, Shelf shelf) {
 }
 
 Result<std::vector<std::pair<Author, std::int64_t>>> count_authors(SQLite::Database& db, const std::string& visible,
-                                                                   const std::vector<std::string>& patterns, std::size_t limit) {
+                                                                   const std::vector<std::string>& patterns,
+                                                                   std::size_t limit) {
     std::string where = visible;
     for (std::size_t i = 0; i < patterns.size(); ++i) where += " AND author.words LIKE ?";
-    SQLite::Statement select(db, fmt::format("SELECT author.name, author.handle, count(*) FROM author JOIN post ON post.author = "
-                                             "author.id WHERE {} GROUP BY author.id ORDER BY 3 DESC, 1, 2 LIMIT ?",
-                                             where));
+    SQLite::Statement select(
+        db, fmt::format("SELECT author.name, author.handle, count(*) FROM author JOIN post ON post.author = "
+                        "author.id WHERE {} GROUP BY author.id ORDER BY 3 DESC, 1, 2 LIMIT ?",
+                        where));
     int i = 0;
     for (const std::string& pattern : patterns) select.bind(++i, pattern);
     select.bind(++i, static_cast<std::int64_t>(limit));
@@ -71,9 +71,10 @@ std::string visible(Shelf shelf, const Viewer& viewer, const char* column) {
 template <class Store>
 Result<Source> Posts<Store>::ensure_source(const Source& source) {
     return database_->write([&](SQLite::Database& db) -> Result<Source> {
-        SQLite::Statement insert(db,
-                                 "INSERT INTO source (owner, kind, locator, title, audience, etag, last_modified, added_at, "
-                                 "failures, trouble) VALUES (?, ?, ?, ?, ?, '', '', ?, 0, '') ON CONFLICT DO NOTHING");
+        SQLite::Statement insert(
+            db,
+            "INSERT INTO source (owner, kind, locator, title, audience, etag, last_modified, added_at, "
+            "failures, trouble) VALUES (?, ?, ?, ?, ?, '', '', ?, 0, '') ON CONFLICT DO NOTHING");
         insert.bind(1, source.owner.value);
         insert.bind(2, source.kind);
         insert.bind(3, source.locator);
@@ -116,8 +117,9 @@ Result<std::vector<Source>> Posts<Store>::sources(const Viewer& viewer) {
 template <class Store>
 Result<> Posts<Store>::update_source(const Source& source) {
     return database_->write([&](SQLite::Database& db) -> Result<> {
-        SQLite::Statement update(db, "UPDATE source SET title = ?, etag = ?, last_modified = ?, checked_at = ?, "
-                                     "retry_after = ?, failures = ?, trouble = ? WHERE id = ?");
+        SQLite::Statement update(db,
+                                 "UPDATE source SET title = ?, etag = ?, last_modified = ?, checked_at = ?, "
+                                 "retry_after = ?, failures = ?, trouble = ? WHERE id = ?");
         bind_source(update, source);
         if (source.id.shelf != shelf_ || update.exec() == 0) return no_such("source", source.id.number);
         return {};
@@ -156,8 +158,9 @@ Result<ImportJob> Posts<Store>::begin_import(SourceId source, const std::string&
         SQLite::Statement exists(db, "SELECT 1 FROM source WHERE id = ?");
         exists.bind(1, source.number);
         if (source.shelf != shelf_ || !exists.executeStep()) return no_such("source", source.number);
-        SQLite::Statement insert(db, "INSERT INTO import (source, state, fingerprint, position, bytes_read, bytes, report, "
-                                     "message, started_at) VALUES (?, 0, ?, 0, 0, 0, '{}', '', ?)");
+        SQLite::Statement insert(db,
+                                 "INSERT INTO import (source, state, fingerprint, position, bytes_read, bytes, report, "
+                                 "message, started_at) VALUES (?, 0, ?, 0, 0, 0, '{}', '', ?)");
         insert.bind(1, source.number);
         insert.bind(2, fingerprint);
         bind_time(insert, 3, clock_.now());
@@ -272,10 +275,11 @@ template <class Store>
 Result<std::vector<Post>> Posts<Store>::after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
         SQLite::Statement select(
-            db, select_posts(fmt::format("post.source = ?1 AND {} AND post.id <> ?2 AND ((?3 <> '' AND post.reply_to = ?3) OR (?4 <> '' AND "
-                                         "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) > (?5, ?2))) "
-                                         "ORDER BY post.posted_at, post.id LIMIT ?6",
-                                         visible(shelf_, viewer, "post.audience"))));
+            db, select_posts(fmt::format(
+                    "post.source = ?1 AND {} AND post.id <> ?2 AND ((?3 <> '' AND post.reply_to = ?3) OR (?4 <> '' AND "
+                    "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) > (?5, ?2))) "
+                    "ORDER BY post.posted_at, post.id LIMIT ?6",
+                    visible(shelf_, viewer, "post.audience"))));
         select.bind(1, post.source.number);
         select.bind(2, post.id.number);
         select.bind(3, post.external_id);
@@ -290,10 +294,11 @@ template <class Store>
 Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
         SQLite::Statement select(
-            db, select_posts(fmt::format("post.source = ?1 AND {} AND ((?3 <> '' AND post.external_id = ?3) OR (?4 <> '' AND "
-                                         "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) < (?5, ?2))) ORDER BY "
-                                         "post.external_id = ?3 DESC, post.posted_at DESC, post.id DESC LIMIT ?6",
-                                         visible(shelf_, viewer, "post.audience"))));
+            db, select_posts(fmt::format(
+                    "post.source = ?1 AND {} AND ((?3 <> '' AND post.external_id = ?3) OR (?4 <> '' AND "
+                    "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) < (?5, ?2))) ORDER BY "
+                    "post.external_id = ?3 DESC, post.posted_at DESC, post.id DESC LIMIT ?6",
+                    visible(shelf_, viewer, "post.audience"))));
         select.bind(1, post.source.number);
         select.bind(2, post.id.number);
         select.bind(3, post.reply_to);
@@ -314,13 +319,13 @@ Result<std::int64_t> Posts<Store>::post_count(const Viewer& viewer) {
 
 template <class Store>
 Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors(const Viewer& viewer, std::size_t limit) {
-    return database_->read([&](SQLite::Database& db) {
-        return count_authors(db, visible(shelf_, viewer, "post.audience"), {}, limit);
-    });
+    return database_->read(
+        [&](SQLite::Database& db) { return count_authors(db, visible(shelf_, viewer, "post.audience"), {}, limit); });
 }
 
 template <class Store>
-Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named(const Viewer& viewer, const std::string& part,
+Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named(const Viewer& viewer,
+                                                                                 const std::string& part,
                                                                                  std::size_t limit) {
     const std::vector<std::string> patterns = word_patterns(part);
     if (patterns.empty()) return std::vector<std::pair<Author, std::int64_t>>();
@@ -337,9 +342,8 @@ Result<TermStatistics> Posts<Store>::statistics(const std::vector<MatchTerm>& te
 template <class Store>
 Result<std::vector<Match>> Posts<Store>::match(const Call& call, const Viewer& viewer, const MatchQuery& query) {
     TRY(call.check());
-    auto found = database_->read([&](SQLite::Database& db) {
-        return run_match(call, db, visible(shelf_, viewer, "post.audience"), query);
-    });
+    auto found = database_->read(
+        [&](SQLite::Database& db) { return run_match(call, db, visible(shelf_, viewer, "post.audience"), query); });
     if (!found && found.error().code == ErrorCode::cancelled) TRY(call.check());  // says whether it was the deadline
     return found;
 }

@@ -3,11 +3,10 @@
 #include "base/check.h"
 #include "store/limits.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <sqlite3.h>
 
 namespace familiar::store::sqlite {
 
@@ -70,7 +69,8 @@ std::string to_blob(const RankWeights& weights) {
           "match() cuts the terms of a query");
     const BlobHeader header{weights.words_average, static_cast<int>(weights.idf.size()),
                             static_cast<int>(weights.term_of_phrase.size())};
-    std::string blob(sizeof header + weights.idf.size() * sizeof(double) + weights.term_of_phrase.size() * sizeof(int), '\0');
+    std::string blob(sizeof header + weights.idf.size() * sizeof(double) + weights.term_of_phrase.size() * sizeof(int),
+                     '\0');
     char* out = blob.data();
     std::memcpy(out, &header, sizeof header);
     out += sizeof header;

@@ -60,8 +60,10 @@ std::optional<Timestamp> time_of(SQLite::Statement& row, int column) {
 }
 
 void bind_time(SQLite::Statement& statement, int index, const std::optional<Timestamp>& time) {
-    if (time) statement.bind(index, static_cast<std::int64_t>(time->time_since_epoch().count()));
-    else statement.bind(index);
+    if (time)
+        statement.bind(index, static_cast<std::int64_t>(time->time_since_epoch().count()));
+    else
+        statement.bind(index);
 }
 
 Post post_of(SQLite::Statement& row, Shelf shelf) {
@@ -109,7 +111,8 @@ Source source_of(SQLite::Statement& row, Shelf shelf) {
 
 std::string report_text(const ImportReport& report) {
     Json broken = Json::array();
-    for (const BrokenRecord& record : report.broken_first) broken.push_back({{"where", record.where}, {"reason", record.reason}});
+    for (const BrokenRecord& record : report.broken_first)
+        broken.push_back({{"where", record.where}, {"reason", record.reason}});
     return json_text({{"read", report.read},
                       {"added", report.added},
                       {"changed", report.changed},

@@ -5,14 +5,14 @@
 #include "store/post_store.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-
 #include <optional>
 #include <string>
 
 namespace familiar::store::sqlite {
 
 inline constexpr const char* k_post_columns =
-    "post.id, post.version, post.source, post.external_id, post.kind, post.app, author.name, author.handle, post.title, "
+    "post.id, post.version, post.source, post.external_id, post.kind, post.app, author.name, author.handle, "
+    "post.title, "
     "post.text, post.url, post.posted_at, post.audience, post.reply_to, post.thread, post.language, post.likes, "
     "post.shares, post.links, post.attributes";
 inline constexpr const char* k_source_columns =

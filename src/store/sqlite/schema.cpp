@@ -7,7 +7,8 @@ namespace familiar::store::sqlite {
 namespace {
 
 // Posts as both kinds of files keep them. Times are seconds since 1970 UTC. An audience is 0 (private), -1 (everyone)
-// or the number of a circle. Columns that filters read stand before the long ones, so that a filter does not read texts.
+// or the number of a circle. Columns that filters read stand before the long ones, so that a filter does not read
+// texts.
 constexpr std::string_view k_posts = R"sql(
 CREATE TABLE source (
   id INTEGER PRIMARY KEY AUTOINCREMENT, owner INTEGER NOT NULL, kind TEXT NOT NULL, locator TEXT NOT NULL,
@@ -61,7 +62,8 @@ CREATE TABLE person (
 ) STRICT;
 CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE membership (
-  circle INTEGER NOT NULL REFERENCES circle ON DELETE CASCADE, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  circle INTEGER NOT NULL REFERENCES circle ON DELETE CASCADE,
+  person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   PRIMARY KEY (circle, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX membership_by_person ON membership (person);
@@ -88,7 +90,8 @@ CREATE TABLE conversation (
 CREATE INDEX conversation_by_activity ON conversation (active_at);
 CREATE TABLE turn (
   id INTEGER PRIMARY KEY AUTOINCREMENT, conversation INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,
-  question TEXT NOT NULL, state INTEGER NOT NULL, answer TEXT NOT NULL, failure TEXT NOT NULL, asked_at INTEGER NOT NULL,
+  question TEXT NOT NULL, state INTEGER NOT NULL, answer TEXT NOT NULL, failure TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
   answered_at INTEGER
 ) STRICT;
 CREATE INDEX turn_by_conversation ON turn (conversation, id);

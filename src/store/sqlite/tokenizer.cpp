@@ -5,7 +5,6 @@
 #include "base/words.h"
 
 #include <sqlite3.h>
-
 #include <string>
 #include <string_view>
 #include <vector>

@@ -20,9 +20,7 @@ std::string version_text(const std::string& title, const std::string& text, cons
     return json_text({{"title", title}, {"text", text}, {"url", url}});
 }
 
-std::int64_t words_in(const Post& post) {
-    return static_cast<std::int64_t>(words_of(post.text).size());
-}
+std::int64_t words_in(const Post& post) { return static_cast<std::int64_t>(words_of(post.text).size()); }
 
 void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
     SQLite::Statement update(db, "UPDATE total SET value = value + ? WHERE name = ?");
@@ -35,16 +33,22 @@ void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
 
 PostWriter::PostWriter(SQLite::Database& db)
     : db_(db),
-      find_(db, "SELECT id, version, words, title, text, url, author_name, likes, shares, audience FROM post WHERE source = ? "
-                "AND external_id = ?"),
-      insert_(db, "INSERT INTO post (source, audience, author, posted_at, kind, app, version, external_id, thread, reply_to, "
-                  "words, likes, shares, language, url, author_name, title, text, links, attributes) VALUES (?, ?, ?, ?, ?, "
-                  "?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      update_(db, "UPDATE post SET version = version + 1, audience = ?, author = ?, posted_at = ?, words = ?, likes = ?, "
-                  "shares = ?, language = ?, url = ?, author_name = ?, title = ?, text = ?, links = ?, attributes = ? "
-                  "WHERE id = ?"),
+      find_(db,
+            "SELECT id, version, words, title, text, url, author_name, likes, shares, audience FROM post WHERE source "
+            "= ? "
+            "AND external_id = ?"),
+      insert_(
+          db,
+          "INSERT INTO post (source, audience, author, posted_at, kind, app, version, external_id, thread, reply_to, "
+          "words, likes, shares, language, url, author_name, title, text, links, attributes) VALUES (?, ?, ?, ?, ?, "
+          "?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      update_(db,
+              "UPDATE post SET version = version + 1, audience = ?, author = ?, posted_at = ?, words = ?, likes = ?, "
+              "shares = ?, language = ?, url = ?, author_name = ?, title = ?, text = ?, links = ?, attributes = ? "
+              "WHERE id = ?"),
       index_(db, "INSERT INTO post_index (rowid, title, text, author_name) VALUES (?, ?, ?, ?)"),
-      unindex_(db, "INSERT INTO post_index (post_index, rowid, title, text, author_name) VALUES ('delete', ?, ?, ?, ?)"),
+      unindex_(db,
+               "INSERT INTO post_index (post_index, rowid, title, text, author_name) VALUES ('delete', ?, ?, ?, ?)"),
       find_author_(db, "SELECT id FROM author WHERE name = ? AND handle = ?"),
       add_author_(db, "INSERT INTO author (name, handle, words) VALUES (?, ?, ?)"),
       keep_version_(db, "INSERT INTO old_version (post, version, content) VALUES (?, ?, ?)"),
@@ -176,8 +180,10 @@ void PostWriter::finish() {
 }
 
 void write_import(SQLite::Database& db, const ImportJob& job) {
-    SQLite::Statement update(db, "UPDATE import SET state = ?, position = ?, bytes_read = ?, bytes = ?, report = ?, message = ?, "
-                                 "ended_at = ? WHERE id = ?");
+    SQLite::Statement update(
+        db,
+        "UPDATE import SET state = ?, position = ?, bytes_read = ?, bytes = ?, report = ?, message = ?, "
+        "ended_at = ? WHERE id = ?");
     update.bind(1, static_cast<int>(job.state));
     update.bind(2, job.position);
     update.bind(3, job.bytes_read);
@@ -211,8 +217,9 @@ void remove_source_rows(SQLite::Database& db, std::int64_t source) {
     add_to_total(db, "words", -totals.getColumn(1).getInt64());
     totals.reset();
 
-    SQLite::Statement unindex(db, "INSERT INTO post_index (post_index, rowid, title, text, author_name) "
-                                  "SELECT 'delete', id, title, text, author_name FROM post WHERE source = ?");
+    SQLite::Statement unindex(db,
+                              "INSERT INTO post_index (post_index, rowid, title, text, author_name) "
+                              "SELECT 'delete', id, title, text, author_name FROM post WHERE source = ?");
     unindex.bind(1, source);
     unindex.exec();
     SQLite::Statement remove(db, "DELETE FROM source WHERE id = ?");

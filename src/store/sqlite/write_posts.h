@@ -5,7 +5,6 @@
 #include "store/post_store.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-
 #include <cstdint>
 #include <string>
 
