@@ -48,7 +48,9 @@ Result<Person> who(store::Archive& archive, const platform::Clock& clock, const 
         return fail(ErrorCode::invalid_argument,
                     fmt::format("Several people live here. Say who asks with --as: {}.", handles(people)));
     }
-    tell(fmt::format("(as {}; others with --as: {})", host->handle, handles(people)));
+    std::vector<Person> others = people;
+    std::erase_if(others, [&](const Person& person) { return person.id == host->id; });
+    tell(fmt::format("(as {}; others with --as: {})", host->handle, handles(others)));
     return *host;
 }
 

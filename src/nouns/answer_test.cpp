@@ -168,16 +168,16 @@ TEST(AnswerJson, that_is_something_else_is_refused_or_read_as_little) {
     EXPECT_EQ(answer_from_json(Json::array()).error().code, ErrorCode::corrupt);
     EXPECT_EQ(answer_from_json(*parse_json(R"({"sources":[{"post":{}}]})")).error().code, ErrorCode::corrupt);
     EXPECT_EQ(post_from_json(*parse_json(R"({"id":"x1"})")).error().code, ErrorCode::corrupt);
-    const auto odd = answer_from_json(*parse_json(
-        R"({"kind":7,"mode":"?","confidence":"much","sentences":{"a":1},"suggestions":[1,null,"ok"],)"
-        R"("degraded":"no"})"));
+    const auto odd = answer_from_json(
+        *parse_json(R"({"kind":7,"mode":"?","confidence":"much","sentences":{"a":1},"suggestions":[1,null,"ok"],)"
+                    R"("degraded":"no"})"));
     ASSERT_TRUE(odd);
     EXPECT_EQ(odd->kind, AnswerKind::nothing);
     EXPECT_EQ(odd->mode, Mode::fast);
     EXPECT_EQ(odd->suggestions, std::vector<std::string>{"ok"});
-    const auto backwards = answer_from_json(*parse_json(
-        R"({"sentences":[{"text":"x","citations":[{"post":"c1","quote_begin":9,"quote_end":3,)"
-        R"("begin":-4,"end":2}]}]})"));
+    const auto backwards = answer_from_json(
+        *parse_json(R"({"sentences":[{"text":"x","citations":[{"post":"c1","quote_begin":9,"quote_end":3,)"
+                    R"("begin":-4,"end":2}]}]})"));
     ASSERT_TRUE(backwards);
     EXPECT_EQ(backwards->sentences[0].citations[0].span, Span{});
     EXPECT_EQ(backwards->sentences[0].citations[0].anchor, Span{});

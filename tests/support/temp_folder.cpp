@@ -2,14 +2,30 @@
 
 #include "base/check.h"
 
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
 
 namespace familiar::test {
 
+namespace {
+
+std::filesystem::path place() {
+    static constexpr std::uintmax_t k_room = 256U << 20U;
+    const std::filesystem::path memory = "/dev/shm";
+    std::error_code error;
+    const auto space = std::filesystem::space(memory, error);
+    if (error || space.available < k_room || ::access(memory.c_str(), W_OK) != 0)
+        return std::filesystem::temp_directory_path();
+    return memory;
+}
+
+}  // namespace
+
 TempFolder::TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "familiar-XXXXXX").string();
+    std::string name = (place() / "familiar-XXXXXX").string();
     CHECK(::mkdtemp(name.data()) != nullptr, "the folder for temporary files can be written");
     path_ = name;
 }

@@ -1,4 +1,4 @@
-// A folder for one test, removed with all it holds.
+// A folder for one test, removed with all it holds; in memory where there is room, because databases wait for disks.
 #pragma once
 
 #include <filesystem>

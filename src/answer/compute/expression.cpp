@@ -49,7 +49,8 @@ std::string print_root(const Expression& root) {
 // Works an expression out and writes down each step.
 class Evaluation {
 public:
-    explicit Evaluation(std::vector<std::string>& working) : working_(working) {}
+    // `working` may be null: then only the value is wanted.
+    explicit Evaluation(std::vector<std::string>* working) : working_(working) {}
 
     Result<Number> value_of(const Expression& expression) {
         const auto& parts = expression.parts;
@@ -69,7 +70,8 @@ public:
 
 private:
     // The number as it stands in a line of working.
-    static std::string shown_in_line(const Expression& expression, const Number& value) {
+    std::string shown_in_line(const Expression& expression, const Number& value) const {
+        if (working_ == nullptr) return {};
         if (expression.operation == Operation::literal) return printed(expression, 3);
         const std::string text = shown(value).text;
         return text.starts_with('-') ? "(" + text + ")" : text;
@@ -77,7 +79,7 @@ private:
 
     Result<Number> step(const std::string& done, Number result) {
         if (result.too_large()) return fail(ErrorCode::exhausted, "the result is too large");
-        working_.push_back(fmt::format("{} {}", done, equals(result)));
+        if (working_ != nullptr) working_->push_back(fmt::format("{} {}", done, equals(result)));
         return result;
     }
 
@@ -176,7 +178,7 @@ private:
         return fail(ErrorCode::exhausted, fmt::format("it has about {} digits", shown(*count).text));
     }
 
-    std::vector<std::string>& working_;
+    std::vector<std::string>* working_;
 };
 
 }  // namespace
@@ -218,13 +220,15 @@ std::string print(const Expression& expression) {
 }
 
 Result<Number> evaluate(const Expression& expression, std::vector<std::string>& working) {
-    Number result = TRY(Evaluation(working).value_of(expression));
+    Number result = TRY(Evaluation(&working).value_of(expression));
     if (working.size() > k_working_lines_max) {
         working.erase(working.begin() + static_cast<std::ptrdiff_t>(k_working_lines_max) - 2, working.end() - 1);
         working.insert(working.end() - 1, "…");
     }
     return result;
 }
+
+Result<Number> evaluate(const Expression& expression) { return Evaluation(nullptr).value_of(expression); }
 
 std::size_t operations_in(const Expression& expression) {
     const bool counts = expression.operation != Operation::literal && expression.operation != Operation::negate &&

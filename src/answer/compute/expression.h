@@ -58,6 +58,9 @@ std::string print(const Expression& expression);
 // The value; each operation adds a line to `working` ("84.50 × 15 / 100 = 12.675").
 Result<Number> evaluate(const Expression& expression, std::vector<std::string>& working);
 
+// The value alone.
+Result<Number> evaluate(const Expression& expression);
+
 // How many operations there are.
 std::size_t operations_in(const Expression& expression);
 

@@ -43,8 +43,7 @@ rc::Gen<Expression> any_expression(int deep) {
 }
 
 std::optional<Number> value_of(const Expression& expression) {
-    std::vector<std::string> working;
-    const auto value = evaluate(expression, working);
+    const auto value = evaluate(expression);
     return value ? std::optional(*value) : std::nullopt;
 }
 

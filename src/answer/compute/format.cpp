@@ -34,15 +34,14 @@ std::string without_trailing_zeros(std::string digits) {
 
 Shown as_power_of_ten(const Number& value, int decimals_max) {
     int exponent = value.magnitude();
-    Number mantissa = value * power_of_ten(-exponent);
-    Number kept = mantissa.rounded(decimals_max);
-    if (kept.absolute() >= Number(10)) {
+    Number mantissa = value.mantissa(decimals_max);
+    const bool rounded = !value.exact() || mantissa * power_of_ten(exponent) != value;
+    if (mantissa.absolute() >= Number(10)) {  // 9.9999999 was rounded up
         ++exponent;
-        mantissa = mantissa * Number::ratio(1, 10);
-        kept = mantissa.rounded(decimals_max);
+        mantissa = Number(mantissa.sign());
     }
-    const std::string digits = without_trailing_zeros(kept.fixed(decimals_max));
-    return {fmt::format("{} × 10^{}", digits, exponent), !value.exact() || kept != mantissa};
+    const std::string digits = without_trailing_zeros(mantissa.fixed(decimals_max));
+    return {fmt::format("{} × 10^{}", digits, exponent), rounded};
 }
 
 }  // namespace

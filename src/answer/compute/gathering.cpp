@@ -77,8 +77,7 @@ std::optional<List> read_list(Cursor& in) {
     while (!in.done()) {
         const auto parsed = parse_expression(in);
         if (!parsed || list.items.size() == k_list_max) return std::nullopt;
-        std::vector<std::string> unused;
-        const auto value = evaluate(parsed->expression, unused);
+        const auto value = evaluate(parsed->expression);
         const auto style = common_style(list.money, parsed->money);
         if (!value || !style) return std::nullopt;
         list.money = *style;

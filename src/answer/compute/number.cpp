@@ -28,23 +28,34 @@ mpq_class scaled_by_ten(const mpq_class& q, int exponent) {
     return exponent >= 0 ? mpq_class(q * factor) : mpq_class(q / factor);
 }
 
-// The nearest whole number, halves to the even one.
-mpz_class nearest(const mpq_class& q) {
+// The whole number nearest to q × 10^exponent, halves to the even one. By integers alone: bringing such fractions to
+// lowest terms would cost more than all the rest.
+mpz_class nearest_scaled(const mpq_class& q, int exponent) {
+    mpz_class above = q.get_num();
+    mpz_class below = q.get_den();
+    (exponent >= 0 ? above : below) *= ten_to(static_cast<unsigned>(std::abs(exponent)));
     mpz_class whole;
     mpz_class rest;
-    mpz_fdiv_qr(whole.get_mpz_t(), rest.get_mpz_t(), q.get_num_mpz_t(), q.get_den_mpz_t());
-    const int against_half = cmp(mpz_class(rest * 2), q.get_den());
+    mpz_fdiv_qr(whole.get_mpz_t(), rest.get_mpz_t(), above.get_mpz_t(), below.get_mpz_t());
+    rest *= 2;
+    const int against_half = cmp(rest, below);
     if (against_half > 0 || (against_half == 0 && mpz_odd_p(whole.get_mpz_t()) != 0)) whole += 1;
     return whole;
 }
 
+// Whether |q| >= 10^exponent.
+bool reaches(const mpq_class& q, int exponent) {
+    const mpz_class power = ten_to(static_cast<unsigned>(std::abs(exponent)));
+    const mpz_class size = abs(q.get_num());
+    return exponent >= 0 ? size >= q.get_den() * power : size * power >= q.get_den();
+}
+
 int magnitude_of(const mpq_class& q) {
     if (sgn(q) == 0) return 0;
-    const mpq_class size = abs(q);
-    int guess = static_cast<int>(mpz_sizeinbase(size.get_num_mpz_t(), 10)) -
-                static_cast<int>(mpz_sizeinbase(size.get_den_mpz_t(), 10));
-    while (scaled_by_ten(size, -guess) < 1) --guess;
-    while (scaled_by_ten(size, -guess) >= 10) ++guess;
+    int guess = static_cast<int>(mpz_sizeinbase(q.get_num_mpz_t(), 10)) -
+                static_cast<int>(mpz_sizeinbase(q.get_den_mpz_t(), 10));
+    while (!reaches(q, guess)) --guess;
+    while (reaches(q, guess + 1)) ++guess;
     return guess;
 }
 
@@ -67,7 +78,7 @@ struct Number::Rational {
     void shorten() {
         if (exact || bits(value) < k_inexact_bits_relaxed) return;
         const int decimals = k_inexact_digits - magnitude_of(value);
-        value = scaled_by_ten(mpq_class(nearest(scaled_by_ten(value, decimals))), -decimals);
+        value = scaled_by_ten(mpq_class(nearest_scaled(value, decimals)), -decimals);
     }
 };
 
@@ -175,12 +186,20 @@ Number Number::floor() const {
 
 Number Number::rounded(int decimals) const {
     Number result(*this);
-    result.rational_->value = scaled_by_ten(mpq_class(nearest(scaled_by_ten(rational_->value, decimals))), -decimals);
+    result.rational_->value = scaled_by_ten(mpq_class(nearest_scaled(rational_->value, decimals)), -decimals);
+    return result;
+}
+
+Number Number::mantissa(int decimals) const {
+    Number result(*this);
+    result.rational_->value =
+        mpq_class(nearest_scaled(rational_->value, decimals - magnitude()), ten_to(static_cast<unsigned>(decimals)));
+    result.rational_->value.canonicalize();
     return result;
 }
 
 std::string Number::fixed(int decimals) const {
-    mpz_class units = nearest(scaled_by_ten(rational_->value, decimals));
+    mpz_class units = nearest_scaled(rational_->value, decimals);
     const bool minus = sgn(units) < 0;
     std::string digits = mpz_class(abs(units)).get_str();
     const auto behind = static_cast<std::size_t>(std::max(decimals, 0));

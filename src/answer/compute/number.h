@@ -52,7 +52,9 @@ public:
     Number floor() const;
     // To that many decimals, halves to the even digit.
     Number rounded(int decimals) const;
-    // The same in digits: "12.68", "-0.50".
+    // The number by its own magnitude, to that many decimals: 1.23 for 1234.
+    Number mantissa(int decimals) const;
+    // Rounded, in digits: "12.68", "-0.50".
     std::string fixed(int decimals) const;
     // Numerator and denominator in lowest terms, in digits.
     std::pair<std::string, std::string> fraction() const;

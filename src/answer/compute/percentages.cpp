@@ -18,8 +18,7 @@ struct Operand {
 std::optional<Operand> operand(Cursor& in) {
     auto parsed = parse_expression(in);
     if (!parsed) return std::nullopt;
-    std::vector<std::string> unused;
-    auto value = evaluate(parsed->expression, unused);
+    auto value = evaluate(parsed->expression);
     if (!value) return std::nullopt;
     std::string text = print(parsed->expression);
     return Operand{*std::move(parsed), *std::move(value), std::move(text)};

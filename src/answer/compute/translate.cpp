@@ -8,9 +8,11 @@ namespace {
 
 // The longest phrase of the book that comes next.
 const Phrase* take_phrase(Cursor& in, std::span<const Phrase> book) {
+    const std::string_view first = in.peek()->text;
     const Phrase* longest = nullptr;
     Cursor behind = in;
     for (const Phrase& row : book) {
+        if (!row.from.starts_with(first)) continue;
         Cursor ahead = in;
         if (!ahead.word(row.from) || ahead.rest().size() >= behind.rest().size()) continue;
         longest = &row;

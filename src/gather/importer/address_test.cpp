@@ -134,6 +134,19 @@ TEST_F(AddressTest, KeepsNoSourceForAMistake) {
     EXPECT_THAT(sources(Shelf::person), IsEmpty());
 }
 
+TEST_F(AddressTest, NeverReachesAddressesInsideTheHouse) {
+    platform::CurlClient curl;
+    Importer importer(*archive_, curl, clock_);
+    for (const char* url : {"http://127.0.0.1:9/feed", "http://[::1]:9/feed", "http://localhost:9/feed",
+                            "http://169.254.169.254/latest/meta-data", "http://0x7f000001:9/"}) {
+        const auto jobs = importer.import(Call(clock_), request(url, {}), {});
+        ASSERT_FALSE(jobs.has_value()) << url;
+        EXPECT_EQ(jobs.error().code, ErrorCode::denied) << url << ": " << jobs.error().text();
+    }
+    EXPECT_THAT(sources(Shelf::person), IsEmpty());
+    EXPECT_THAT(*person_store()->ledger(10), SizeIs(5));
+}
+
 TEST_F(AddressTest, NoticesWhenAFeedHasBecomeAPage) {
     http_.answers.push_back(sends(200, rss(1), {{"etag", "\"1\""}}));
     ASSERT_TRUE(import(k_url).has_value());

@@ -80,6 +80,7 @@ struct ArchiveReader::Reading {
     la_int64_t block_at = 0;  // where it stands in the member
     la_int64_t at = 0;        // what was handed out of the member
     bool open_member = false;
+    bool locked = false;     // the member is encrypted
     bool skippable = false;  // the member's size is known: it can be passed over without unpacking it
 };
 
@@ -118,7 +119,7 @@ Failure ArchiveReader::Reading::failure() {
     if (!error) {
         if (input_error)
             error = *input_error;
-        else if (archive_read_has_encrypted_entries(handle.get()) > 0) {
+        else if (locked) {
             error =
                 Error{ErrorCode::denied, "the archive is locked with a password; unpack it and import its files", {}};
         } else {
@@ -214,7 +215,8 @@ Result<std::optional<ArchiveMember>> ArchiveReader::next(const Call& call) {
         reading.block_bytes = 0;
         reading.at = 0;
         if (archive_entry_filetype(entry) != AE_IFREG) continue;
-        if (archive_entry_is_encrypted(entry) != 0) return reading.failure();
+        reading.locked = archive_entry_is_encrypted(entry) != 0;
+        if (reading.locked) return reading.failure();
         ArchiveMember member;
         if (!raw) member.name = plain_name(archive_entry_pathname(entry));
         if (sized) member.size = std::max<std::int64_t>(0, archive_entry_size(entry));
