@@ -35,7 +35,7 @@ TEST(Dates, WithoutAYearTheyComeOrJustWere) {
 
 TEST(Dates, WhatIsNoDate) {
     EXPECT_EQ(found("I may 5 times"), Found{});
-    EXPECT_EQ(found("31 February, 45 May, 12 apples"), Found{});
+    EXPECT_EQ(found("31 February, 45 May and 12 apples"), Found{});
     EXPECT_EQ(found(""), Found{});
 }
 

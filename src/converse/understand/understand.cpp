@@ -148,7 +148,7 @@ private:
             return true;
         }
         if (question_.wanted != Wanted::anything) return false;
-        const std::string author = world_.author_named(rest);
+        const std::string author = world_.author_named(remaining);
         if (!author.empty() && (before_->intent == Intent::said || before_->intent == Intent::last_mention ||
                                 before_->intent == Intent::opinions)) {
             copy_before();
