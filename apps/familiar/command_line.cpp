@@ -67,6 +67,10 @@ int run(int count, char** arguments) {
         return root.exit(asked);
     } catch (const CLI::CallForAllHelp& asked) {
         return root.exit(asked);
+    } catch (const CLI::RequiredError& error) {
+        const std::string_view first = count > 1 ? arguments[1] : "";
+        const bool names_one = root.get_subcommands().empty() && !first.empty() && !first.starts_with('-');
+        return usage(root, names_one ? fmt::format("There is no command '{}'", first) : std::string(error.what()));
     } catch (const CLI::ParseError& error) {
         return usage(root, error.what());
     }

@@ -59,9 +59,9 @@ private:
     std::string add_key(PersonId person);
     void give(PersonId person, const std::string& name, const Audience& audience, std::string_view word);
 
+    platform::SystemRandom random_;
     std::filesystem::path home_;
     platform::SystemClock clock_;
-    platform::SystemRandom random_;
     platform::Metrics metrics_;
     platform::CurlClient http_;
 

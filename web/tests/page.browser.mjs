@@ -139,6 +139,7 @@ async function run() {
   assert.ok((await turn.locator('details li').count()) > 0, 'sources are listed');
   assert.ok((await turn.locator('details .because').count()) > 0, 'with the reasons they were found');
   await picture(page, 'panel');
+  await page.mouse.move(2, 2); // off the chips: Escape closes what lies on top, and that should be the panel
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
 
