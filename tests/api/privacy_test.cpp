@@ -269,7 +269,8 @@ TEST_F(Privacy, AnaSeesWhatIsHers) {
 }
 
 TEST_F(Privacy, WhatIsSharedTellsNoLocator) {
-    for (const Json& source : world->ask(world->ben_key, "GET", "/api/v1/sources").json()["sources"]) {
+    const Json listed = world->ask(world->ben_key, "GET", "/api/v1/sources").json();
+    for (const Json& source : listed["sources"]) {
         EXPECT_TRUE(source["locator"].is_null());
         EXPECT_FALSE(source["mine"].get<bool>());
     }

@@ -84,7 +84,7 @@ class SmallDisk {
 public:
     explicit SmallDisk(std::string folder) : folder_(std::move(folder)) {
         std::filesystem::create_directories(folder_);
-        mounted_ = ::mount("familiar-test", folder_.c_str(), "tmpfs", 0, "size=3m") == 0;
+        mounted_ = ::mount("familiar-test", folder_.c_str(), "tmpfs", 0, "size=3m,mode=0700") == 0;
     }
     ~SmallDisk() {
         if (mounted_) ::umount2(folder_.c_str(), MNT_DETACH);
@@ -92,7 +92,7 @@ public:
     SmallDisk(const SmallDisk&) = delete;
     SmallDisk& operator=(const SmallDisk&) = delete;
     bool mounted() const { return mounted_; }
-    bool grow() const { return ::mount("familiar-test", folder_.c_str(), "tmpfs", MS_REMOUNT, "size=256m") == 0; }
+    bool grow() const { return ::mount("familiar-test", folder_.c_str(), "tmpfs", MS_REMOUNT, "size=256m,mode=0700") == 0; }
 
 private:
     std::string folder_;
