@@ -92,7 +92,9 @@ public:
     SmallDisk(const SmallDisk&) = delete;
     SmallDisk& operator=(const SmallDisk&) = delete;
     bool mounted() const { return mounted_; }
-    bool grow() const { return ::mount("familiar-test", folder_.c_str(), "tmpfs", MS_REMOUNT, "size=256m,mode=0700") == 0; }
+    bool grow() const {
+        return ::mount("familiar-test", folder_.c_str(), "tmpfs", MS_REMOUNT, "size=256m,mode=0700") == 0;
+    }
 
 private:
     std::string folder_;
