@@ -45,6 +45,7 @@ std::string wrapped(std::string_view text, std::size_t columns, std::size_t inde
         const std::size_t length = utf8::length(word);
         const bool begins = out.empty() || out.back() == '\n';
         if (!begins && used + 1 + length > columns && !word.empty()) {
+            while (out.ends_with(' ')) out.pop_back();
             out += '\n' + std::string(indent, ' ');
             used = indent;
         } else if (!begins) {

@@ -11,18 +11,18 @@
 
 namespace familiar::answer {
 
-namespace {
+namespace computing {
 
-using namespace computing;
+namespace {
 
 // The definitions that are installed on this machine, read once and never changed afterwards.
 const UnitTable& installed_units() {
-    static const std::shared_ptr<const UnitTable> table = read_units(k_units_file);
-    return *table;
+    static const std::shared_ptr<const UnitTable> k_table = read_units(k_units_file);
+    return *k_table;
 }
 
 // The kinds in turn, the most particular first. Each reads the whole question or leaves it.
-std::optional<Computation> computed(std::span<const Token> question, const ComputeContext& context) {
+std::optional<Computation> answered(std::span<const Token> question, const ComputeContext& context) {
     const CivilDate today = time::civil(context.now, context.time_zone).date;
     const auto units = [&]() -> const UnitTable& { return context.units ? *context.units : installed_units(); };
     if (question.empty()) return std::nullopt;
@@ -43,24 +43,28 @@ std::optional<Computation> computed(std::span<const Token> question, const Compu
     return asked ? convert(*asked, units()) : std::nullopt;
 }
 
-std::optional<Computation> computed(const Tokens& tokens, const ComputeContext& context) {
+std::optional<Computation> answered(const Tokens& tokens, const ComputeContext& context) {
     const Tokens question = with_number_words(tokens);
-    return computed(without_politeness(question), context);
+    return answered(without_politeness(question), context);
 }
 
 }  // namespace
 
-std::shared_ptr<const UnitTable> read_units(const std::filesystem::path& definitions) {
-    return std::make_shared<const UnitTable>(UnitTable::read(definitions));
+}  // namespace computing
+
+std::shared_ptr<const computing::UnitTable> read_units(const std::filesystem::path& definitions) {
+    return std::make_shared<const computing::UnitTable>(computing::UnitTable::read(definitions));
 }
 
 std::optional<Computation> compute(std::string_view question, const ComputeContext& context) {
-    if (auto answer = computed(tokens_of(question, Separators::point_decimal), context)) return answer;
-    const Tokens tokens = tokens_of(question, Separators::comma_decimal);
-    for (const auto book : phrase_books()) {
-        const auto english = translated(tokens, book);
+    using computing::Separators;
+    if (auto answer = computing::answered(computing::tokens_of(question, Separators::point_decimal), context))
+        return answer;
+    const computing::Tokens tokens = computing::tokens_of(question, Separators::comma_decimal);
+    for (const auto book : computing::phrase_books()) {
+        const auto english = computing::translated(tokens, book);
         if (!english) continue;
-        if (auto answer = computed(*english, context)) return answer;
+        if (auto answer = computing::answered(*english, context)) return answer;
     }
     return std::nullopt;
 }

@@ -66,6 +66,12 @@ TEST(Html, WhatReadersDoNotSeeIsNotText) {
     EXPECT_EQ(text_of("<title>t</title><?php echo 1 ?>x</>y"), "xy");
 }
 
+TEST(Html, WhatNeverEndsDoesNotSwallowTheRest) {
+    EXPECT_EQ(text_of("a<iframe src=x /> b<object data=y> c<textarea> d"), "a b c d");
+    EXPECT_EQ(text_of("a<object data=y> b</OBJECT> c"), "a c");
+    EXPECT_EQ(text_of("a<script>b"), "a");
+}
+
 TEST(Html, TagsCutOutOfTagsDoNotMakeTags) {
     EXPECT_EQ(text_of("<scr<script>x</script>ipt>alert(1)</script>"), "xipt>alert(1)");
     EXPECT_EQ(text_of("<<!-- -->script>alert(1)<<!-- -->/script>"), "<script>alert(1)</script>");

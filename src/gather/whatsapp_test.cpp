@@ -215,7 +215,7 @@ std::vector<std::string> messages_of(const std::string& content) {
 
 TEST(WhatsAppData, ExportsInFiveDateFormatsReadTheSame) {
     const auto files = familiar::test::dataset("social/chat-miner-exports");
-    if (!files) GTEST_SKIP() << "no ../shared/data/social/chat-miner-exports.tar.zst";
+    if (!files) SKIP_WITHOUT_DATASET("social/chat-miner-exports");
     const std::string folder = "chat-miner-exports/test/whatsapp/";
     const auto expected = expected_of(files->at(folder + "target.json"));
     int compared = 0;
@@ -252,7 +252,7 @@ std::vector<std::string> expected_of_table(std::string table) {
 
 TEST(WhatsAppData, OlderExportsReadAsExpected) {
     const auto files = familiar::test::dataset("social/chat-miner-exports");
-    if (!files) GTEST_SKIP() << "no ../shared/data/social/chat-miner-exports.tar.zst";
+    if (!files) SKIP_WITHOUT_DATASET("social/chat-miner-exports");
     int compared = 0;
     for (const auto& [name, table] : *files) {
         const std::size_t stem = name.rfind('/') + 1;

@@ -39,11 +39,10 @@ inline constexpr std::size_t k_turns_listed_max = 500;
 inline constexpr std::size_t k_imports_listed_max = 100;
 inline constexpr std::size_t k_ledger_listed_max = 1000;
 inline constexpr std::chrono::milliseconds k_search_time_max{10'000};
+inline constexpr std::size_t k_answers_remembered_max = 128;  // for follow-ups of OpenAI clients
 
 // -- who asks how often --
-inline constexpr double k_address_burst = 240;  // requests without a sign-in, by address
-inline constexpr double k_address_per_minute = 600;
-inline constexpr double k_wrong_credential_cost = 8;  // of those
+inline constexpr double k_wrong_credential_cost = 8;  // requests that a wrong key counts for
 inline constexpr std::size_t k_buckets_max = 10'000;
 inline constexpr std::chrono::minutes k_sign_in_age_max{15};
 inline constexpr std::chrono::hours k_session_age_max{24 * 30};

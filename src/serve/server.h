@@ -36,6 +36,9 @@ struct ServerOptions {
     double requests_per_minute = 120;
     double turns_burst = 20;
     double turns_per_minute = 40;
+    // The same for an address from which nobody has signed in.
+    double address_burst = 240;
+    double address_per_minute = 600;
 };
 
 // Everything the server uses; all of it outlives the server. `workers` answer requests. They must not be the ones that

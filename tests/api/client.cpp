@@ -154,7 +154,7 @@ std::string Connection::read_to_end() {
 Reply ask(std::uint16_t port, const Asked& asked) {
     Connection connection(port);
     connection.send(asked);
-    return connection.read_reply();
+    return asked.method == "HEAD" ? connection.read_head() : connection.read_reply();
 }
 
 std::vector<ServerSent> events_in(const std::string& body) {

@@ -151,6 +151,8 @@ protected:
         options.requests_per_minute = 1;
         options.turns_burst = 2;
         options.turns_per_minute = 1;
+        options.address_burst = 200;
+        options.address_per_minute = 1;
         return options;
     }
     World world{strict()};

@@ -29,6 +29,7 @@ serve::ServerOptions World::generous() {
     options.version = "test";
     options.requests_burst = options.turns_burst = 1e6;
     options.requests_per_minute = options.turns_per_minute = 1e6;
+    options.address_burst = options.address_per_minute = 1e6;
     options.fetch_addresses = platform::AddressPolicy::any;
     options.page["/"] = {"<!doctype html><title>Familiar</title>", "text/html; charset=utf-8"};
     options.page["/assets/app-1a2b.js"] = {"export {};", "text/javascript"};

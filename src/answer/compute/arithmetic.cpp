@@ -100,17 +100,22 @@ Computation worked_out(const Parsed& sum) {
 
 namespace {
 
-// "subtract 5 from 20", "divide 100 by 8"
+// "subtract 5 from 20", "divide 100 by 8", "how many times does 7 go into 91"
 std::optional<Computation> ordered(Cursor in) {
     const bool subtract = in.any({"subtract", "take", "deduct"});
-    if (!subtract && !in.word("divide")) return std::nullopt;
+    const bool goes_into = !subtract && in.any({"how many times does", "how often does"});
+    if (!subtract && !goes_into && !in.word("divide")) return std::nullopt;
     auto first = parse_expression(in);
-    if (!first || !(subtract ? in.any({"from", "away from"}) : in.word("by"))) return std::nullopt;
+    if (!first) return std::nullopt;
+    const bool linked = subtract    ? in.any({"from", "away from"})
+                        : goes_into ? in.any({"go into", "fit into"})
+                                    : in.word("by");
+    if (!linked) return std::nullopt;
     auto second = parse_expression(in);
     if (!second || !in.done()) return std::nullopt;
     const auto style = common_style(first->money, second->money);
     if (!style) return std::nullopt;
-    if (subtract) std::swap(first, second);
+    if (subtract || goes_into) std::swap(first, second);
     const Operation operation = subtract ? Operation::subtract : Operation::divide;
     return worked_out({combined(operation, std::move(first->expression), std::move(second->expression)), *style, true});
 }
@@ -119,8 +124,10 @@ std::optional<Computation> ordered(Cursor in) {
 
 std::optional<Computation> arithmetic(std::span<const Token> question) {
     const Asked asked = value_asked(question);
+    for (const Cursor& start : {Cursor(question), Cursor(asked.what)}) {
+        if (auto answer = ordered(start)) return answer;
+    }
     Cursor in(asked.what);
-    if (auto answer = ordered(in)) return answer;
     const auto sum = parse_expression(in);
     if (!sum || !in.done() || operations_in(sum->expression) == 0) return std::nullopt;
     if (only_looks_like_a_sum(asked.what, asked.aloud)) return std::nullopt;

@@ -81,6 +81,9 @@ TEST(Arithmetic, says_plainly_what_has_no_short_result) {
         {"2.5!", "no value"},
         {"what is 100000!", "too large"},
         {"log(0)", "no value"},
+        {"10^19000", "1 × 10^19000"},
+        {"10^16000 * 10^3000", "1 × 10^19000"},
+        {"10^16000 * 10^16000", "too large"},
         {"200!", "7.886579 × 10^374", "≈"},
     });
 }
@@ -140,6 +143,11 @@ TEST(Arithmetic, reads_numbers_and_operators_in_words) {
         {"divide 100 by 8", "12.5"},
         {"multiply 6 by 7", "42"},
         {"add 5 and 7", "12"},
+        {"how many times does 7 go into 91", "13"},
+        {"quarter of 60", "15"},
+        {"one hundred twenty three times four", "492"},
+        {"what is the remainder when 17 is divided by 5", "2"},
+        {"what is 5 to the power 3", "125"},
         {"what is minus five plus three", "-2"},
     });
 }

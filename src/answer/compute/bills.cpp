@@ -69,6 +69,34 @@ Computation split(const Money& money, std::int64_t people) {
     return answer;
 }
 
+Computation tip(const Number& percent, const Money& money, std::optional<std::int64_t> people, bool total_asked) {
+    const MoneyStyle& style = money.style;
+    const Number base = to_cents(money.amount, style);
+    const Number exact = base * percent * Number::ratio(1, 100);
+    const Number tip = to_cents(exact, style);
+    const Number total = base + tip;
+    const std::string rate = shown(percent).text;
+    Computation answer;
+    const std::string base_text = money_text(base, style);
+    answer.working.push_back(fmt::format(
+        "{} × {} / 100 {}", base_text, rate,
+        exact == tip ? "= " + money_text(tip, style) : fmt::format("{} ≈ {}", equals(exact), money_text(tip, style))));
+    answer.working.push_back(fmt::format("{} + {} = {}", base_text, money_text(tip, style), money_text(total, style)));
+    answer.result = money_text(total_asked ? total : tip, style);
+    answer.sentence = fmt::format("A tip of {}% on {} is {}, which makes {} in all", rate, base_text,
+                                  money_text(tip, style), money_text(total, style));
+    if (people) {
+        const Shares shares = shares_of(total, *people, style);
+        answer.result = shares.each;
+        answer.sentence += fmt::format(", for {} people: {}", *people, shares.in_words);
+        answer.working.push_back(shares.working);
+    }
+    answer.sentence += '.';
+    return answer;
+}
+
+bool tip_word(Cursor& in) { return in.any({"tip", "gratuity", "service charge", "service"}); }
+
 // "between 5 people", "5 ways", "for 4"; a bare number only behind a word that shares.
 std::optional<std::int64_t> read_sharers(Cursor& in, bool number_alone) {
     Cursor ahead = in;
@@ -99,6 +127,18 @@ bool pass_over_purpose(Cursor& in) {
     return false;
 }
 
+// The shares of a bill, with the tip that is added at the end of the question: "…, plus 20% tip".
+std::optional<Computation> split_at_end(Cursor in, const Money& money, std::int64_t people) {
+    in.any({"each", "evenly", "equally"});
+    if (in.done()) return split(money, people);
+    in.symbol(",");
+    if (!in.symbol("+") && !in.any({"plus", "with", "including", "and", "after"})) return std::nullopt;
+    in.any({"a", "an"});
+    const auto percent = read_percent(in);
+    if (!percent || !tip_word(in) || !in.done()) return std::nullopt;
+    return tip(*percent, money, people, true);
+}
+
 // "split 240 between 5 people", "divide a bill of €60 by 3"
 std::optional<Computation> split_ordered(Cursor in) {
     if (!splitting_word(in)) return std::nullopt;
@@ -110,10 +150,8 @@ std::optional<Computation> split_ordered(Cursor in) {
     const bool currency = money->style.currency != nullptr;
     const bool purpose = currency && pass_over_purpose(in);
     const auto people = read_sharers(in, !division || currency);
-    in.any({"each", "evenly", "equally"});
-    if (!people || !in.done()) return std::nullopt;
-    Computation answer = split(*money, *people);
-    if (purpose) answer.certainty = k_certainty_purpose;
+    auto answer = people ? split_at_end(in, *money, *people) : std::nullopt;
+    if (answer && purpose) answer->certainty = k_certainty_purpose;
     return answer;
 }
 
@@ -129,8 +167,7 @@ std::optional<Computation> split_described(Cursor in) {
         next != nullptr && (next->is_word("among") || next->is_word("between") || next->is_word("amongst"));
     if (!splitting && !among) return std::nullopt;
     const auto people = read_sharers(in, !division);
-    in.any({"each", "evenly", "equally"});
-    return people && in.done() ? std::optional(split(*money, *people)) : std::nullopt;
+    return people ? split_at_end(in, *money, *people) : std::nullopt;
 }
 
 // "how much does each pay if 5 people share 240", "if we split 240 between 5"
@@ -157,34 +194,6 @@ std::optional<Computation> split_supposed(Cursor in) {
                      "how much do we each pay"});
     return asked && people && in.done() ? std::optional(split(*money, *people)) : std::nullopt;
 }
-
-Computation tip(const Number& percent, const Money& money, std::optional<std::int64_t> people, bool total_asked) {
-    const MoneyStyle& style = money.style;
-    const Number base = to_cents(money.amount, style);
-    const Number exact = base * percent * Number::ratio(1, 100);
-    const Number tip = to_cents(exact, style);
-    const Number total = base + tip;
-    const std::string rate = shown(percent).text;
-    Computation answer;
-    const std::string base_text = money_text(base, style);
-    answer.working.push_back(fmt::format(
-        "{} × {} / 100 {}", base_text, rate,
-        exact == tip ? "= " + money_text(tip, style) : fmt::format("{} ≈ {}", equals(exact), money_text(tip, style))));
-    answer.working.push_back(fmt::format("{} + {} = {}", base_text, money_text(tip, style), money_text(total, style)));
-    answer.result = money_text(total_asked ? total : tip, style);
-    answer.sentence = fmt::format("A tip of {}% on {} is {}, which makes {} in all", rate, base_text,
-                                  money_text(tip, style), money_text(total, style));
-    if (people) {
-        const Shares shares = shares_of(total, *people, style);
-        answer.result = shares.each;
-        answer.sentence += fmt::format(", for {} people: {}", *people, shares.in_words);
-        answer.working.push_back(shares.working);
-    }
-    answer.sentence += '.';
-    return answer;
-}
-
-bool tip_word(Cursor& in) { return in.any({"tip", "gratuity", "service charge", "service"}); }
 
 // "for 4 people", ", split between 4", "each"
 bool read_tail(Cursor& in, std::optional<std::int64_t>& people) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace familiar::answer::computing {
@@ -162,9 +163,10 @@ std::optional<CivilDate> moved(CivilDate from, std::int64_t count, Step step) {
         }
         date = day;
     } else {
-        const auto months = std::chrono::months(static_cast<int>(step == Step::year ? count * 12 : count));
-        if (count > k_year_max * 12) return std::nullopt;
-        const auto month = std::chrono::year_month(from.year(), from.month()) + months;
+        const std::int64_t months = step == Step::year ? count * 12 : count;
+        if (std::abs(months) > std::int64_t{k_year_max} * 12) return std::nullopt;
+        const auto month =
+            std::chrono::year_month(from.year(), from.month()) + std::chrono::months(static_cast<int>(months));
         const std::chrono::day last((month / std::chrono::last).day());
         date = month / std::min(from.day(), last);
     }

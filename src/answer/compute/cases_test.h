@@ -13,8 +13,8 @@ namespace familiar::answer::computing {
 struct Case {
     std::string_view question;
     std::string_view result;
-    std::string_view says = "";   // is in the sentence
-    std::string_view shows = "";  // is in the working
+    std::string_view says = {};   // is in the sentence
+    std::string_view shows = {};  // is in the working
 };
 
 // Monday 1 June 2026, 13:30 in Lisbon.

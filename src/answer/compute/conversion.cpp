@@ -173,6 +173,7 @@ void settle_ounces(Conversion& conversion, const UnitTable& table) {
 // What was assumed about units of several meanings.
 void add_notes(const Conversion& conversion, Computation& answer) {
     std::vector<const Unit*> units;
+    units.reserve(conversion.from.size() + conversion.to.size());
     for (const Measure& part : conversion.from) units.push_back(&part.unit);
     for (const Unit& unit : conversion.to) units.push_back(&unit);
     for (const Unit* unit : units) {

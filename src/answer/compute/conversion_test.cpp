@@ -116,18 +116,18 @@ TEST(Conversion, explains_what_cannot_be) {
 
 // Every two units of ours that measure the same are turned into each other and back without loss.
 RC_GTEST_PROP(Conversion, there_and_back_is_the_same, ()) {
-    static const UnitTable table = UnitTable::read(k_units_file);
+    static const UnitTable k_table = UnitTable::read(k_units_file);
     const auto names = unit_names();
     const UnitName& from = names[*rc::gen::inRange<std::size_t>(0, names.size())];
     const UnitName& to = names[*rc::gen::inRange<std::size_t>(0, names.size())];
     const Number count = Number::ratio(*rc::gen::inRange(-100'000, 100'000), 100);
-    const auto quantity = table.on_scale(from.definition, count);
+    const auto quantity = k_table.on_scale(from.definition, count);
     if (!quantity) return;  // below absolute zero
-    const auto there = table.to_scale(to.definition, *quantity);
+    const auto there = k_table.to_scale(to.definition, *quantity);
     if (!there) return;  // of another kind
-    const auto again = table.on_scale(to.definition, *there);
+    const auto again = k_table.on_scale(to.definition, *there);
     RC_ASSERT(again.has_value());
-    const auto back = table.to_scale(from.definition, *again);
+    const auto back = k_table.to_scale(from.definition, *again);
     RC_ASSERT(back.has_value());
     RC_ASSERT((*back - count).absolute() <= Number::ratio(1, 1'000'000'000));
     if (back->exact()) RC_ASSERT(*back == count);

@@ -40,8 +40,8 @@ Lean lean_of(Cursor& in) {
 // "what day is 14 July 2026", "on which weekday does Christmas fall", "what day of the week was 4 May 1990"
 std::optional<Computation> weekday_asked(Cursor in, CivilDate today) {
     in.word("on");
-    if (!in.any({"what day of the week", "which day of the week", "what weekday", "which weekday", "what day",
-                 "which day"})) {
+    if (!in.any({"what day of the week", "which day of the week", "what weekday", "which weekday", "what is the day",
+                 "what day", "which day"})) {
         return std::nullopt;
     }
     const Lean lean = lean_of(in);
@@ -81,6 +81,8 @@ std::optional<Computation> date_asked(Cursor in, CivilDate today) {
     } else if (in.any({"when"})) {
         lean = lean_of(in);
     } else {  // "what is 45 days from now", but not "what is Easter" or "what is on Friday"
+        Cursor whole = in;
+        if (whole.word("what is today") && whole.done()) return on_day({.date = today, .name = "today"}, today, false);
         const bool asked = in.any({"what is", "what was"});
         counted_only = true;
         const Token* first = in.peek();

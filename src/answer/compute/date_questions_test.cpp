@@ -30,6 +30,7 @@ TEST(DayCount, says_how_far_a_day_is_away) {
         {"how long until Halloween", "152 days (21 weeks and 5 days)"},
         {"how many days until next Friday", "4 days"},
         {"how many days until today", "0 days"},
+        {"how many more days until Christmas?", "207 days"},
         {"how many days since 1 March", "92 days"},
         {"how long ago was Easter", "57 days (8 weeks and 1 day)"},
         {"how many days since Christmas", "158 days", "25 December 2025"},
@@ -81,6 +82,8 @@ TEST(WhichDay, names_weekdays_and_dates) {
         {"when is Good Friday 2027?", "Friday 26 March 2027"},
         {"when is Thanksgiving", "Thursday 26 November 2026"},
         {"what year is it", "2026"},
+        {"what is today", "Monday 1 June 2026"},
+        {"what is the day today", "Monday"},
     });
     expect_nothing({"what day is 31 February 2026", "what day is 32 July", "what date is 99999999999 days from now",
                     "when is it", "what day is the party", "what day is 5/2026", "what date is 5 days from nowhere"});

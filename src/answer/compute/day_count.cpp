@@ -71,7 +71,7 @@ void add_working(CivilDate from, CivilDate to, Count count, Computation& answer)
     const std::int64_t total = days_between(from, to);
     answer.working.push_back(
         fmt::format("from {} to {}: {}", full_date(from), full_date(to), counted(total, "day", "days")));
-    if (count == Count::workdays) answer.working.push_back("Mondays to Fridays; public holidays are not taken out");
+    if (count == Count::workdays) answer.working.emplace_back("Mondays to Fridays; public holidays are not taken out");
     if (count == Count::weeks)
         answer.working.push_back(fmt::format("{} / 7 = {} rest {}", total, total / 7, total % 7));
     if (count == Count::hours)
@@ -107,7 +107,7 @@ void pass_over_filling(Cursor& in) {
 
 // "how many days until Christmas", "how long until 15 June", "days to Easter"
 std::optional<Computation> until(Cursor in, CivilDate today) {
-    in.any({"how many", "number of", "the number of"});
+    in.any({"how many more", "how many", "number of", "the number of"});
     std::optional<Count> count = read_count_unit(in);
     if (!count) {
         if (!in.any({"how long", "how far away is", "how far off is", "countdown", "time", "how much time"}))

@@ -123,14 +123,14 @@ std::optional<Number> gathered(Gather gather, const List& list, std::vector<std:
         case Gather::average: {
             const auto count = static_cast<std::int64_t>(list.items.size());
             const Number sum = sum_of(list);
-            const Number average = sum * Number::ratio(1, count);
+            Number average = sum * Number::ratio(1, count);
             working.push_back(fmt::format("{} {}", list.joined(" + "), equals(sum)));
             working.push_back(fmt::format("{} / {} {}", shown(sum).text, count, equals(average)));
             return average;
         }
         case Gather::median: return median_of(list, working);
         case Gather::sum: {
-            const Number sum = sum_of(list);
+            Number sum = sum_of(list);
             working.push_back(fmt::format("{} {}", list.joined(" + "), equals(sum)));
             return sum;
         }

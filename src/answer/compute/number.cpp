@@ -261,8 +261,9 @@ Result<Number> power(const Number& base, const Number& exponent) {
         return no_such_number("a negative number has no real power that is not whole");
     }
     const mpz_class count = abs(to.get_num());
-    const bool small = count.fits_ulong_p() && static_cast<double>(bits(base.rational_->value)) * count.get_d() <=
-                                                   static_cast<double>(k_number_bits_max);
+    const auto& of = base.rational_->value;
+    const double bits_each = std::max(log2_of(of.get_num()), log2_of(of.get_den()));
+    const bool small = count.fits_ulong_p() && bits_each * count.get_d() <= static_cast<double>(k_number_bits_max);
     const bool trivial = base == Number(1) || base == Number(-1) || base.sign() == 0;
     if (exponent.whole() && (small || trivial)) {
         const unsigned long times = trivial ? (mpz_odd_p(count.get_mpz_t()) != 0 ? 1 : 2) : count.get_ui();
@@ -314,10 +315,9 @@ Result<Number> factorial(const Number& value) {
 }
 
 Number power_of_ten(int exponent) {
-    const Number ten(10);
-    auto result = power(ten, Number(exponent));
-    CHECK(result.has_value(), "our own powers of ten are small");
-    return *std::move(result);
+    auto result = std::make_unique<Number::Rational>();
+    result->value = scaled_by_ten(mpq_class(1), exponent);
+    return Number(std::move(result));
 }
 
 }  // namespace familiar::answer::computing

@@ -74,6 +74,7 @@ public:
     friend Result<Number> power(const Number& base, const Number& exponent);
     friend Result<Number> root(const Number& value, int degree);
     friend Result<Number> factorial(const Number& value);
+    friend Number power_of_ten(int exponent);
 
 private:
     struct Rational;

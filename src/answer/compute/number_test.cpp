@@ -59,6 +59,8 @@ TEST(Number, refuses_what_would_not_fit) {
     EXPECT_EQ(factorial(Number(1'000'000)).error().code, ErrorCode::exhausted);
     EXPECT_EQ(quotient(Number(1), Number(0)).error().code, ErrorCode::invalid_argument);
     EXPECT_EQ(*power(Number(2), Number(-3)), Number::ratio(1, 8));
+    EXPECT_TRUE(power(Number(10), Number(19'000)));
+    EXPECT_FALSE(power(Number(10), Number(20'000)));
 }
 
 TEST(Format, writes_for_people) {
@@ -73,6 +75,8 @@ TEST(Format, writes_for_people) {
     EXPECT_EQ(shown(decimal("9.9999999e70")).text, "1 × 10^71");
     EXPECT_EQ(shown(decimal("1e-20")).text, "1 × 10^-20");
     EXPECT_EQ(shown(Number(0)).text, "0");
+    EXPECT_EQ(equals(power_of_ten(19'700) * Number(-12)), "= -1.2 × 10^19701");
+    EXPECT_EQ(equals(power_of_ten(-19'700) * Number::ratio(1, 3)), "≈ 3.333333 × 10^-19701");
     EXPECT_EQ(with_decimals(decimal("12345.6"), 2), "12,345.60");
     EXPECT_EQ(counted(1, "day", "days"), "1 day");
     EXPECT_EQ(counted(0, "day", "days"), "0 days");

@@ -97,7 +97,7 @@ std::optional<Per> read_per(Cursor& in) {
     auto unit = read_unit(ahead);
     if (!unit || !unit->known || unit->terse) return std::nullopt;
     in = ahead;
-    return Per{*std::move(unit), number != nullptr ? number->value : Number(1)};
+    return Per{std::move(unit), number != nullptr ? number->value : Number(1)};
 }
 
 std::string per_name(const Per& per) {

@@ -53,6 +53,7 @@ std::optional<Computation> discount_first(Cursor in) {
 
 // "59.99 with 30% off", "59.99 after a 30% discount"
 std::optional<Computation> discount_behind(Cursor in) {
+    in.any({"the sale price of", "sale price of", "the price of", "a price of"});
     const auto money = read_money(in);
     if (!money) return std::nullopt;
     if (!in.symbol("-") && !in.symbol(",")) in.any({"with", "at", "after", "less", "minus"});

@@ -43,6 +43,9 @@ TEST(Tip, is_added_and_shared) {
         {"add an 18% tip to 64.20", "75.76"},
         {"64.20 plus 18% tip for 4 people", "18.94"},
         {"tip of 10% on 33.33", "3.33"},
+        {"what's the tip on 50 at 15%", "7.50"},
+        {"split $86.40 three ways with a 20% tip", "$34.56"},
+        {"80 split between 4 people plus 10% tip", "22.00"},
     });
     expect_nothing({"tip on 64.20", "tip for the waiter", "18% tip", "a good tip on gardening", "18% tip on dinner"});
 }
@@ -54,6 +57,7 @@ TEST(PriceChange, takes_off_discounts_and_knows_taxes) {
         {"40 with 25% off", "30.00"},
         {"59.99 after a 30% discount", "41.99"},
         {"a 10% discount on €19.90", "€17.91"},
+        {"what is the sale price of $80 at 25% off", "$60.00"},
         {"20% VAT on 50", "10.00", "60.00 in all"},
         {"how much is 19% VAT on 250", "47.50"},
         {"VAT on 50 at 20%", "10.00"},

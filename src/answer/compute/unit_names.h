@@ -17,10 +17,10 @@ struct UnitName {
     std::string_view symbol;          // "km"
     std::string_view singular;        // "kilometre"
     std::string_view plural;          // "kilometres"
-    std::string_view also = "";       // other names, separated by "|"
-    std::string_view imperial = "";   // the definition when "imperial" or "UK" is said
-    std::string_view of_volume = "";  // the definition when the other side is a volume ("ounce")
-    std::string_view note = "";       // what was assumed when nothing was said
+    std::string_view also = {};       // other names, separated by "|"
+    std::string_view imperial = {};   // the definition when "imperial" or "UK" is said
+    std::string_view of_volume = {};  // the definition when the other side is a volume ("ounce")
+    std::string_view note = {};       // what was assumed when nothing was said
     bool scale = false;               // a temperature, with a zero of its own
 };
 

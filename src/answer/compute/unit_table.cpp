@@ -251,7 +251,7 @@ private:
         for (std::size_t length = name.size(); length > 0; --length) {
             const auto prefix = definitions_.prefixes.find(std::string(name.substr(0, length)));
             if (prefix == definitions_.prefixes.end()) continue;
-            const Maybe factor = value_of(prefix->second, nullptr);
+            Maybe factor = value_of(prefix->second, nullptr);
             if (!factor) return std::nullopt;
             if (length == name.size()) return factor;
             const Maybe unit = exactly(name.substr(length));

@@ -197,8 +197,9 @@ Result<std::vector<ImportJob>> ImportRun::jobs(Result<> outcome) {
     }
     const bool any = std::ranges::any_of(jobs_, took_anything);
     if (any || stopped) return std::move(jobs_);
-    if (!outcome) return Failure(std::move(outcome).error());
-    return Failure(*first_failure_);
+    Error error = outcome ? *first_failure_ : std::move(outcome).error();
+    if (jobs_.size() > 1) error.message += fmt::format(" ({} other inputs failed too)", jobs_.size() - 1);
+    return Failure(std::move(error));
 }
 
 }  // namespace familiar::gather

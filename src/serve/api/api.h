@@ -7,6 +7,7 @@
 #include "serve/gate/gate.h"
 #include "serve/gate/seats.h"
 #include "serve/http/message.h"
+#include "serve/openai/known_answers.h"
 #include "serve/server.h"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct Api {
     Gate& gate;
     ImportDesk& imports;
     Seats& seats;
+    KnownAnswers& answers;
 };
 
 // One request with who asks.

@@ -88,6 +88,7 @@ Result<http::Response> erase_me(Api& api, const Exchange& exchange) {
                     "to erase your account and all that is yours, send your handle as 'confirm'");
     }
     api.imports.forget(exchange.person());
+    api.answers.forget(exchange.person());
     TRY(api.parts.archive.erase_person(exchange.person()));
     return http::no_content().with("set-cookie", Gate::no_cookie());
 }

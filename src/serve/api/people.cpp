@@ -20,8 +20,10 @@ constexpr std::string_view k_link_used_up =
 }  // namespace
 
 Result<http::Response> sign_in(Api& api, const Exchange& exchange) {
+    // Programs that look whether a link is alive must not use it up.
+    if (exchange.request.method == http::Method::head) return http::response(200, "text/html; charset=utf-8", {});
     auto cookie = api.gate.sign_in(exchange.request.parameter("token").value_or(""), exchange.request);
-    if (!cookie && cookie.error().code != ErrorCode::not_found) return Failure(cookie.error());
+    if (!cookie && cookie.error().code != ErrorCode::denied) return Failure(cookie.error());
     if (!cookie) return http::response(401, "text/html; charset=utf-8", std::string(k_link_used_up));
     http::Response response{303, {}, std::string()};
     response.with("location", "/").with("set-cookie", *cookie).with("cache-control", "no-store");

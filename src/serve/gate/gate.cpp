@@ -99,7 +99,7 @@ Result<std::string> Gate::make_sign_in_token(PersonId person) const {
 
 Result<std::string> Gate::sign_in(const std::string& token, const http::Request& request) const {
     if (token.empty() || token.size() > k_credential_bytes_max)
-        return fail(ErrorCode::not_found, "there is no such sign-in link");
+        return fail(ErrorCode::denied, "there is no such sign-in link");
     auto& common = parts_.archive.common();
     const Timestamp now = parts_.clock.now();
     const PersonId person = TRY(common.redeem_sign_in(platform::digest(token), now));

@@ -33,7 +33,7 @@ public:
     bool is_forged(const http::Request& request, const Caller& caller) const;
 
     Result<std::string> make_sign_in_token(PersonId person) const;
-    // The Set-Cookie value of a new session; not_found when the token is used up or unknown.
+    // The Set-Cookie value of a new session; denied when the token is unknown, old or used up.
     Result<std::string> sign_in(const std::string& token, const http::Request& request) const;
     Result<> sign_out(const Caller& caller) const;
     // The Set-Cookie value that removes the cookie.

@@ -178,14 +178,15 @@ void Connection::respond(Response response) {
         if (method_ == Method::head) return write_whole(response, {});
         return write_head_of_stream(response, std::move(*stream));
     }
-    if (auto* later = std::get_if<std::shared_ptr<Later>>(&response.body)) return respond_later(std::move(*later));
+    if (std::holds_alternative<std::shared_ptr<Later>>(response.body)) return respond_later(std::move(response));
     if (const auto* fixed = std::get_if<std::string_view>(&response.body)) return write_whole(response, *fixed);
     body_out_ = std::move(std::get<std::string>(response.body));
     write_whole(response, body_out_);
 }
 
-void Connection::respond_later(std::shared_ptr<Later> later) {
-    later_ = std::move(later);
+void Connection::respond_later(Response promised) {
+    later_ = std::move(std::get<std::shared_ptr<Later>>(promised.body));
+    promised_headers_ = std::move(promised.headers);
     pulling_ = false;
     woken_ = false;
     if (input_ended_) later_->gone();
@@ -207,6 +208,9 @@ void Connection::poll_later() {
             connection.pulling_ = false;
             if (*response) {
                 connection.later_.reset();
+                for (auto& [name, value] : connection.promised_headers_) {
+                    if ((*response)->header(name).empty()) (*response)->with(std::move(name), std::move(value));
+                }
                 connection.respond(std::move(**response));
             } else if (connection.woken_) {
                 connection.poll_later();

@@ -72,7 +72,7 @@ private:
     void refuse(int status, const std::string& message);
 
     void respond(Response response);
-    void respond_later(std::shared_ptr<Later> later);
+    void respond_later(Response promised);
     void poll_later();
     void write_whole(const Response& response, std::string_view body);
     void write_head_of_stream(const Response& response, std::shared_ptr<Stream> stream);
@@ -113,6 +113,7 @@ private:
     std::stop_source gone_;
     std::shared_ptr<Stream> stream_;
     std::shared_ptr<Later> later_;
+    std::vector<std::pair<std::string, std::string>> promised_headers_;  // of later_
     std::uint64_t timer_round_ = 0;
     std::size_t lingered_ = 0;
     Method method_ = Method::get;

@@ -95,7 +95,7 @@ public:
     Response answer(const Request& request) override {
         if (request.path == "/stream") return {200, {{"content-type", "text/plain"}}, fed};
         if (request.path == "/endless") return {200, {}, endless};
-        if (request.path == "/later") return {200, {}, later};
+        if (request.path == "/later") return {200, {{"x-promised", "yes"}, {"content-type", "none"}}, later};
         if (request.path == "/length") return response(200, "text/plain", std::to_string(request.body.size()));
         if (request.path == "/large") return response(200, "text/plain", std::to_string(request.body.size()));
         if (request.path == "/header") return response(200, "text/plain", "").with("x-evil", "a\r\nset-cookie: b");
@@ -256,7 +256,11 @@ TEST_F(ListenerTest, AnAnswerMayComeLater) {
     Client client(listener->port());
     client.send(get_once("/later"));
     echo.later->know();
-    EXPECT_TRUE(client.read_all().ends_with("late"));
+    const std::string answer = client.read_all();
+    EXPECT_TRUE(answer.ends_with("late"));
+    EXPECT_NE(answer.find("x-promised: yes\r\n"), std::string::npos);
+    EXPECT_NE(answer.find("content-type: text/plain\r\n"), std::string::npos);
+    EXPECT_EQ(answer.find("none"), std::string::npos);
 }
 
 TEST_F(ListenerTest, ALateAnswerLearnsThatItsClientHasGone) {

@@ -60,7 +60,8 @@ public:
 
 struct Response;
 
-// A response that is not known yet. As with Stream, only that it is one piece and brings its own status.
+// A response that is not known yet. As with Stream, only that it is one piece and brings its own status, and headers
+// that come before those of the response that it is the body of.
 class Later {
 public:
     virtual ~Later() = default;

@@ -22,6 +22,14 @@ struct Completion {
     bool usage_in_stream = false;
     std::size_t prompt_words = 0;
     std::string request_id;
+    PersonId person;
+    KnownAnswers& answers;
+
+    Answer remembered(const Turn& turn) const {
+        Answer answer = turn.answer.value_or(Answer{});
+        answers.remember(person, answer);
+        return answer;
+    }
 };
 
 Json annotation_json(const CitationEvent& event, std::string_view answer_text) {
@@ -82,7 +90,7 @@ public:
         if (!log_->ended()) return std::nullopt;
         for (const converse::NumberedEvent& event : log_->after(0, std::chrono::milliseconds(0))) {
             if (const auto* done = std::get_if<DoneEvent>(&event.event)) {
-                return api::json_response(completion_json(completion_, done->turn.answer.value_or(Answer{})));
+                return api::json_response(completion_json(completion_, completion_.remembered(done->turn)));
             }
             if (const auto* error = std::get_if<ErrorEvent>(&event.event))
                 return refused(error->error, completion_.request_id);
@@ -141,7 +149,9 @@ private:
                 0, "",
                 wire::complaint_json(wire::complaint_of(error->error), wire::Shape::openai, completion_.request_id));
         }
-        if (!std::holds_alternative<DoneEvent>(event)) return {};
+        const auto* done = std::get_if<DoneEvent>(&event);
+        if (done == nullptr) return {};
+        (void)completion_.remembered(done->turn);
         std::string end = chunk(Json::object(), "stop");
         if (!completion_.usage_in_stream) return end;
         Json last = frame();
@@ -179,8 +189,12 @@ private:
 Result<http::Response> chat_completion(Api& api, const Exchange& exchange) {
     const std::string& request_id = exchange.request.id;
     const Json json = TRY(api::json_body(exchange.request));
-    const auto chat = chat_request(json);
+    auto chat = chat_request(json);
     if (!chat) return wire::complaint_response(chat.error(), wire::Shape::openai, request_id);
+    for (familiar::Exchange& earlier : chat->request.earlier) {
+        if (!earlier.answer) continue;
+        if (auto known = api.answers.find(exchange.person(), earlier.answer->text())) earlier.answer = std::move(known);
+    }
     Seats::Seat seat = TRY(api::seat_for(api, exchange));
     auto started = api.parts.turns.start(exchange.person(), chat->request, request_id);
     if (!started && started.error().code == ErrorCode::exhausted) {
@@ -192,7 +206,9 @@ Result<http::Response> chat_completion(Api& api, const Exchange& exchange) {
                           std::string(chat->model.id),
                           chat->usage_in_stream,
                           chat->prompt_words,
-                          request_id};
+                          request_id,
+                          exchange.person(),
+                          api.answers};
     if (chat->stream)
         return api::event_stream(
             std::make_shared<StreamedCompletion>(turn.log, std::move(completion), std::move(seat)));

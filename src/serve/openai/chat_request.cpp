@@ -83,10 +83,16 @@ std::expected<Request, wire::Complaint> request_of(const std::vector<Message>& m
     Request request;
     request.mode = mode;
     request.temporary = true;
+    std::optional<Answer> answered;
     for (const Message& message : messages) {
+        if (message.role == "assistant") {
+            answered = Answer{};
+            answered->sentences = {{message.text, Support::none, SentenceRole::lead, {}}};
+        }
         if (message.role != "user") continue;
-        if (!request.words.empty()) request.earlier.push_back({std::move(request.words), std::nullopt});
+        if (!request.words.empty()) request.earlier.push_back({std::move(request.words), std::move(answered)});
         request.words = message.text;
+        answered.reset();
     }
     if (request.words.find_first_not_of(" \t\r\n") == std::string::npos) {
         return refused("messages", "the last message of role 'user' is missing or empty; it is the question");

@@ -29,7 +29,7 @@ wire::Complaint no_such_model(const std::string& id);
 
 struct ChatRequest {
     Model model = k_models.front();
-    Request request;  // temporary: the client keeps the conversation
+    Request request;  // temporary: the client keeps the conversation, whose answers are texts without sources
     bool stream = false;
     bool usage_in_stream = false;
     std::size_t prompt_words = 0;  // of all messages

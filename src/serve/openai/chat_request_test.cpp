@@ -19,6 +19,8 @@ TEST(ChatRequest, TheLastUserMessageIsTheQuestion) {
     EXPECT_TRUE(chat->request.temporary);
     ASSERT_EQ(chat->request.earlier.size(), 1U);
     EXPECT_EQ(chat->request.earlier[0].question, "Who knows a plumber?");
+    ASSERT_TRUE(chat->request.earlier[0].answer.has_value());
+    EXPECT_EQ(chat->request.earlier[0].answer->text(), "Ana does.");
     EXPECT_FALSE(chat->stream);
     EXPECT_EQ(chat->prompt_words, 10U);
 }

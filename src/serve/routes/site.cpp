@@ -45,7 +45,7 @@ Site::Site(const ServerOptions& options, const ServerParts& parts)
       buckets_(parts.clock),
       seats_(k_streams_per_person_max),
       imports_(parts.importer, parts.clock),
-      api_{options, parts, gate_, imports_, seats_} {
+      api_{options, parts, gate_, imports_, seats_, answers_} {
     for (const auto& [path, file] : options.page)
         page_tags_[path] = '"' + platform::digest(file.content).substr(0, 32) + '"';
 }
@@ -144,7 +144,8 @@ std::optional<http::Response> Site::stopped_by_rate(Visit& visit, bool charge, b
         }
     } else {
         const double cost = !charge ? 0 : credential_wrong ? k_wrong_credential_cost : 1;
-        visit.allowance = buckets_.take("address " + visit.request.peer, {k_address_burst, k_address_per_minute}, cost);
+        visit.allowance =
+            buckets_.take("address " + visit.request.peer, {options_.address_burst, options_.address_per_minute}, cost);
     }
     if (visit.allowance->granted) return std::nullopt;
     auto response =

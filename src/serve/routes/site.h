@@ -48,6 +48,7 @@ private:
     Buckets buckets_;
     Seats seats_;
     ImportDesk imports_;
+    KnownAnswers answers_;
     Api api_;
     std::map<std::string, std::string> page_tags_;  // the ETag of each file of the page
 };

@@ -27,6 +27,13 @@ Json why_json(const std::vector<SourceNote>& sources) {
     return json;
 }
 
+// A source as an answer shows it: its reason is said in words beside it, and that is what is stored.
+Json source_post_json(const SourceNote& note) {
+    Json json = evidence_json(note.evidence);
+    json["because"] = Json::array();
+    return json;
+}
+
 std::chrono::milliseconds duration_of(const Turn& turn) {
     return turn.answered_at ? std::chrono::milliseconds(*turn.answered_at - turn.asked_at)
                             : std::chrono::milliseconds(0);
@@ -109,7 +116,7 @@ Json answer_json(const Answer& answer) {
     }
     Json sources = Json::array();
     for (const SourceNote& note : answer.sources) {
-        sources.push_back({{"post", evidence_json(note.evidence)}, {"cited", note.cited}, {"because", note.because}});
+        sources.push_back({{"post", source_post_json(note)}, {"cited", note.cited}, {"because", note.because}});
     }
     return {{"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
             {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
@@ -166,8 +173,7 @@ Json TurnEventWriter::data_of(const TurnEvent& event, std::optional<std::chrono:
                                        {"stage", name_of(status.stage)}};
                            },
                            [](const EvidenceEvent& evidence) -> Json {
-                               return {{"post", evidence_json(evidence.note.evidence)},
-                                       {"because", evidence.note.because}};
+                               return {{"post", source_post_json(evidence.note)}, {"because", evidence.note.because}};
                            },
                            [this](const TextEvent& text) -> Json {
                                const std::size_t offset = counted(text_, text.offset, Unit::utf16);

@@ -122,7 +122,7 @@ Result<> SqliteCommonStore::remove_person(PersonId id) {
         forget_index_remains(db);
         return {};
     }));
-    return database_->checkpoint();
+    return database_->scrub();
 }
 
 Result<Viewer> SqliteCommonStore::viewer(PersonId id) {

@@ -125,9 +125,10 @@ void Database::give_back(Connection connection) {
     reader_free_.notify_one();
 }
 
-Result<> Database::checkpoint() {
+Result<> Database::scrub() {
     platform::Lock lock(writer_mutex_);
     return guarded([&]() -> Result<> {
+        writer_->exec("VACUUM");
         const bool busy = writer_->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
         if (!busy) return {};
         return fail(ErrorCode::unavailable,

@@ -58,9 +58,10 @@ public:
         });
     }
 
-    // Empties the write-ahead log into the file, so that what was deleted is in neither. `unavailable` while somebody
-    // reads what the log still holds.
-    Result<> checkpoint();
+    // Writes the file anew and empties its log, so that what was deleted is in neither: secure_delete clears a row
+    // where it is, but not where it was before SQLite moved it to another page. Takes as long as copying the file.
+    // `unavailable` while somebody reads what the log still holds.
+    Result<> scrub();
     // Lines of trouble that SQLite's own checks find; a file too damaged to be checked is one of them.
     Result<std::vector<std::string>> integrity();
     // A consistent copy that only its owner can read. There must be no file at `target`.

@@ -83,7 +83,7 @@ Result<> SqlitePersonStore::remove_conversation(Id<Conversation> id) {
         if (remove.exec() == 0) return no_conversation(id);
         return {};
     }));
-    return database_->checkpoint();
+    return database_->scrub();
 }
 
 Result<Turn> SqlitePersonStore::begin_turn(Id<Conversation> conversation, const std::string& question) {

@@ -136,7 +136,7 @@ Result<> Posts<Store>::remove_source(SourceId id) {
         forget_index_remains(db);
         return {};
     }));
-    return database_->checkpoint();
+    return database_->scrub();
 }
 
 template <class Store>

@@ -24,10 +24,20 @@ if (!schemas) console.warn(`NOT CHECKED against OpenAI's schemas: ${archive} is 
 
 function loadSchemas() {
   const yaml = execFileSync('tar', ['--zstd', '-xOf', archive, 'openai-openapi/openapi.yaml'], { maxBuffer: 1 << 28 });
-  const document = parse(yaml.toString('utf8'), { maxAliasCount: -1 });
+  const document = withoutNullable(parse(yaml.toString('utf8'), { maxAliasCount: -1 }));
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema({ $id: 'openai', components: document.components });
   return ajv;
+}
+
+// `nullable`, left over from OpenAPI 3.0, as 3.1 says it.
+function withoutNullable(node) {
+  if (Array.isArray(node)) return node.map(withoutNullable);
+  if (node === null || typeof node !== 'object') return node;
+  const { nullable, ...rest } = Object.fromEntries(
+    Object.entries(node).map(([name, value]) => [name, withoutNullable(value)]),
+  );
+  return nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest;
 }
 
 // Holds a value against one of OpenAI's schemas.
@@ -38,7 +48,7 @@ function expectSchema(name, value) {
   assert.ok(validate(value), `${name}: ${schemas.errorsText(validate.errors)} in ${JSON.stringify(value).slice(0, 600)}`);
 }
 
-async function ask(content, more = {}) {
+function ask(content, more = {}) {
   return client.chat.completions.create({ model: 'familiar', messages: [{ role: 'user', content }], ...more });
 }
 
@@ -109,19 +119,19 @@ test('a stream says the same as the whole', async () => {
 });
 
 test('a follow-up is understood from the history', async () => {
-  const first = 'When are the swimming lessons for children?';
+  const first = 'Who takes over the library?';
   const answer = await ask(first);
-  assert.match(answer.choices[0].message.content, /16:30/);
+  assert.match(answer.choices[0].message.content, /Aoife/);
   const second = await client.chat.completions.create({
     model: 'familiar',
     messages: [
       { role: 'system', content: 'You are helpful.' },
       { role: 'user', content: first },
       { role: 'assistant', content: answer.choices[0].message.content },
-      { role: 'user', content: [{ type: 'text', text: 'From what age?' }] },
+      { role: 'user', content: [{ type: 'text', text: 'When does she start?' }] },
     ],
   });
-  assert.match(second.choices[0].message.content, /five/i);
+  assert.match(second.choices[0].message.content, /July/);
 });
 
 test('a client may leave in the middle', async () => {
