@@ -3,7 +3,7 @@ find_package(PkgConfig REQUIRED)
 
 foreach(pair IN ITEMS
     "icu;icu-uc icu-i18n" "sqlite;sqlite3" "curl;libcurl" "archive;libarchive" "sodium;libsodium"
-    "fmt;fmt" "spdlog;spdlog" "simdjson;simdjson" "pugixml;pugixml" "gumbo;gumbo" "gmp;gmpxx gmp" "prometheus;prometheus-cpp-core")
+    "fmt;fmt" "spdlog;spdlog" "pugixml;pugixml" "gumbo;gumbo" "gmp;gmpxx gmp" "prometheus;prometheus-cpp-core")
   list(GET pair 0 name)
   list(GET pair 1 modules)
   string(REPLACE " " ";" modules "${modules}")

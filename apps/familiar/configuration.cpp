@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #define TOML_EXCEPTIONS 0
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <functional>
@@ -17,6 +18,7 @@ namespace familiar::app {
 namespace {
 
 constexpr std::size_t k_file_bytes_max = 1U << 20U;
+constexpr std::int64_t k_refresh_minutes_max = 60 * 24 * 30;
 
 // A key, and how its value gets into the configuration. False when the value is of the wrong type or out of range.
 struct Key {
@@ -49,13 +51,21 @@ bool set_private_addresses(const toml::node& node, Configuration& configuration)
     return true;
 }
 
-const std::array<Key, 6>& keys() {
-    static const std::array<Key, 6> k_keys = {{
+bool set_refresh(const toml::node& node, Configuration& configuration) {
+    const auto minutes = node.value_exact<std::int64_t>();
+    if (!minutes || *minutes < 0 || *minutes > k_refresh_minutes_max) return false;
+    configuration.refresh_minutes = static_cast<int>(*minutes);
+    return true;
+}
+
+const std::array<Key, 7>& keys() {
+    static const std::array<Key, 7> k_keys = {{
         {"serve.listen", "ADDRESS:PORT in quotes", set_listen},
         {"serve.requests_burst", "a number above 0", rate(&Configuration::requests_burst)},
         {"serve.requests_per_minute", "a number above 0", rate(&Configuration::requests_per_minute)},
         {"serve.turns_burst", "a number above 0", rate(&Configuration::turns_burst)},
         {"serve.turns_per_minute", "a number above 0", rate(&Configuration::turns_per_minute)},
+        {"fetch.refresh_minutes", "a whole number, 0 for never", set_refresh},
         {"fetch.private_addresses", "true or false", set_private_addresses},
     }};
     return k_keys;
@@ -111,6 +121,11 @@ Result<Configuration> read_configuration(const std::filesystem::path& home) {
     }
     for (const auto& [section, node] : parsed.table()) {
         const std::string name(section.str());
+        if (node.is_table() &&
+            std::ranges::none_of(keys(), [&](const Key& key) { return key.name.starts_with(name + '.'); })) {
+            return fail(ErrorCode::invalid_argument, fmt::format("{}: line {}: unknown section [{}]", path.string(),
+                                                                 node.source().begin.line, name));
+        }
         if (!node.is_table()) {
             TRY_IN(path.string(), set(name, node, configuration));
             continue;

@@ -28,6 +28,7 @@ struct Configuration {
     double requests_per_minute = 120;
     double turns_burst = 20;
     double turns_per_minute = 40;
+    int refresh_minutes = 60;  // between two looks at each feed while the server runs; 0 for never
     platform::AddressPolicy fetch_addresses = platform::AddressPolicy::public_only;
 };
 

@@ -102,22 +102,6 @@ Audience audience_from(std::string_view text, const Circles& circles) {
     return Audience::only_me();
 }
 
-// The bytes of a source. Where an actor.json stands beside it, as in the archives that Mastodon gives, references to
-// that actor become the actor itself, which ActivityStreams allows: with the name that the outbox alone does not know.
-Result<std::string> content_of(const EmbeddedFile& file) {
-    const std::string_view folder = file.path.substr(0, file.path.rfind('/') + 1);
-    const EmbeddedFile* actor_file = embedded(std::string(folder) + "actor.json");
-    if (actor_file == nullptr) return std::string(file.content);
-    const Json actor = TRY(parse_json(actor_file->content));
-    Json outbox = TRY(parse_json(file.content));
-    for (Json& activity : outbox["orderedItems"]) {
-        if (text_at(activity, "actor") == text_at(actor, "id")) activity["actor"] = actor;
-        Json& object = activity["object"];
-        if (text_at(object, "attributedTo") == text_at(actor, "id")) object["attributedTo"] = actor;
-    }
-    return json_text(outbox);
-}
-
 Result<> import_source(gather::Importer& importer, const Call& call, const Json& row, const Person& owner,
                        const Audience& audience) {
     const std::string path = text_at(row, "path");
@@ -132,7 +116,9 @@ Result<> import_source(gather::Importer& importer, const Call& call, const Json&
     request.audience = audience;
     request.kind = *input_kind;
     request.location = path;
-    request.content = std::make_shared<const std::string>(TRY(content_of(*file)));
+    request.content = std::make_shared<const std::string>(file->content);
+    const EmbeddedFile* actor = embedded(path.substr(0, path.rfind('/') + 1) + "actor.json");
+    if (actor != nullptr) request.actor = actor->content;
     request.title = text_at(row, "title");
     request.time_zone = owner.time_zone;
     for (const ImportJob& job : TRY_IN(path, importer.import(call, request, [](const ImportJob&, const Source&) {}))) {

@@ -4,8 +4,9 @@
 
 namespace familiar::gather {
 
-Result<> parse_activitypub(const Call& call, platform::ByteStream& input, const ParseOptions&, RecordSink& sink) {
-    return parse_activities(call, input, "activitypub", sink);
+Result<> parse_activitypub(const Call& call, platform::ByteStream& input, const ParseOptions& options,
+                           RecordSink& sink) {
+    return parse_activities(call, input, options, "activitypub", sink);
 }
 
 }  // namespace familiar::gather

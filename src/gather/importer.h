@@ -26,6 +26,7 @@ struct ImportRequest {
     InputKind kind = InputKind::automatic;
     std::string location;                        // path or http(s) URL; with `content`, the name the upload has
     std::shared_ptr<const std::string> content;  // an upload held in memory, instead of reading `location`
+    std::string actor;                           // of an upload from a Mastodon archive: the actor.json beside it
     std::string title;                           // overrides what the input calls itself
     std::string time_zone = "UTC";
     platform::AddressPolicy addresses = platform::AddressPolicy::public_only;

@@ -224,6 +224,32 @@ TEST_F(ImporterTest, ImportsAFolderAndSaysWhatItCouldNot) {
     EXPECT_THAT(sources(Shelf::person), SizeIs(2));
 }
 
+TEST_F(ImporterTest, NamesTheAuthorOfAMastodonArchiveByItsActor) {
+    const std::string id = "https://social.example/users/ana";
+    const std::string outbox = R"({"@context":"https://www.w3.org/ns/activitystreams","type":"OrderedCollection",)"
+                               R"("orderedItems":[{"type":"Create","actor":")" +
+                               id + R"(","to":["https://www.w3.org/ns/activitystreams#Public"],"object":{"id":")" + id +
+                               R"(/1","type":"Note","content":"<p>Fog</p>","published":"2026-03-01T09:30:00Z",)"
+                               R"("attributedTo":")" +
+                               id + R"("}}]})";
+    const std::string actor = R"({"@context":"https://www.w3.org/ns/activitystreams","type":"Person","id":")" + id +
+                              R"(","preferredUsername":"ana","name":"Ana Maria","inbox":"x","outbox":"y"})";
+    const auto name_in = [&](const std::string& location) {
+        const auto jobs = import(location);
+        EXPECT_TRUE(jobs && jobs->front().report.added == 1) << location;
+        return store(Shelf::person)->post(viewer(), posts(Shelf::person))->author.name;
+    };
+    put("folder/outbox.json", outbox);
+    put("folder/actor.json", actor);
+    EXPECT_EQ(name_in((folder_ / "folder").string()), "Ana Maria");
+    EXPECT_EQ(name_in(put("late.zip", packed(Packing::zip, {{"outbox.json", outbox}, {"actor.json", actor}}))),
+              "Ana Maria");
+    EXPECT_EQ(name_in(put("in.tar.gz", packed(Packing::tar_gz, {{"a/actor.json", actor}, {"a/outbox.json", outbox}}))),
+              "Ana Maria");
+    EXPECT_EQ(name_in(put("without.zip", packed(Packing::zip, {{"outbox.json", outbox}, {"b/actor.json", actor}}))),
+              "ana");
+}
+
 TEST_F(ImporterTest, TakesOnlyWhatFitsTheKindThatWasAskedFor) {
     put("export/a.jsonl", record(1));
     put("export/z.txt", "31/12/2025, 23:59 - Ana: hello");

@@ -14,6 +14,7 @@ inline constexpr std::size_t k_feed_bytes_max = 32U << 20U;    // one feed docum
 inline constexpr std::size_t k_feed_entries_max = 20'000;
 inline constexpr std::size_t k_json_bytes_max = 512U << 20U;   // one JSON archive file, read element by element
 inline constexpr std::size_t k_element_bytes_max = 8U << 20U;  // one element of it
+inline constexpr std::size_t k_beside_bytes_max = 1U << 20U;   // a small file that says more about the one beside it
 inline constexpr std::size_t k_html_bytes_max = 4U << 20U;     // markup of one post
 inline constexpr int k_html_depth_max = 256;
 inline constexpr std::size_t k_links_max = 200;                // links kept of one post

@@ -4,8 +4,8 @@
 
 namespace familiar::gather {
 
-Result<> parse_mastodon(const Call& call, platform::ByteStream& input, const ParseOptions&, RecordSink& sink) {
-    return parse_activities(call, input, "mastodon", sink);
+Result<> parse_mastodon(const Call& call, platform::ByteStream& input, const ParseOptions& options, RecordSink& sink) {
+    return parse_activities(call, input, options, "mastodon", sink);
 }
 
 }  // namespace familiar::gather

@@ -22,6 +22,8 @@ struct ParseOptions {
     // Who will see the posts, as the import was asked for: "private", "public" or "circle:NAME". What a record says of
     // itself may narrow this, never widen it: a record meant for fewer people is reported as broken, not taken.
     std::string audience = "private";
+    // The account whose archive this is, as its actor.json says it; may be empty, and is as hostile as the input.
+    std::string actor;
 };
 
 // Where a parser puts what it reads. Each record is reported by exactly one of take, skip and broken.

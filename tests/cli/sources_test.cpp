@@ -1,6 +1,9 @@
 // What comes in, and asking and searching it.
 #include "home.h"
+#include "tests/support/tiny_server.h"
 
+#include <atomic>
+#include <fstream>
 #include <gmock/gmock.h>
 
 namespace familiar::tests {
@@ -86,6 +89,29 @@ TEST_F(Home, RemovesASourceWithItsPosts) {
 }
 
 TEST_F(Home, RefreshWithoutFeedsIsNoError) { EXPECT_THAT(json({"sources", "refresh"}), IsEmpty()); }
+
+// A feed with one item.
+std::string feed_of(std::string_view text) {
+    return test::response(200, "<rss version=\"2.0\"><channel><title>Harbour news</title><item><guid>" +
+                                   std::string(text.substr(0, 5)) + "</guid><description>" + std::string(text) +
+                                   "</description></item></channel></rss>");
+}
+
+TEST_F(Home, AServerFetchesWhatItsPeopleFollow) {
+    std::atomic<int> asked = 0;
+    const test::TinyServer site([&asked](const std::string&) {
+        return feed_of(++asked == 1 ? "First the fog horn was tested." : "Later the Zanzibar moored here.");
+    });
+    good({"people"});
+    std::ofstream(home() + "/familiar.toml") << "[fetch]\nprivate_addresses = true\n";
+    good({"import", site.url("/feed.xml")});
+    EXPECT_THAT(json({"search", "Zanzibar"}), IsEmpty());
+    Child server({"serve", "--listen", "127.0.0.1:0", "--home", home()});
+    ASSERT_THAT(server.wait_for_line("Familiar is ready: ", std::chrono::seconds(60)), HasSubstr("token="));
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (json({"search", "Zanzibar"}).empty() && std::chrono::steady_clock::now() < until) {}
+    EXPECT_THAT(json({"search", "Zanzibar"}), SizeIs(1));
+}
 
 TEST_F(Home, AsksWithSources) {
     good({"import", folder().file("posts.jsonl", post_line("1", std::string(k_ferry)))});

@@ -39,15 +39,27 @@ export const words = {
   deleteSure: 'Delete for good?',
   deleteYes: 'Delete',
   deleteNo: 'Keep',
+  allConversations: (count: number) => `Show all ${count.toLocaleString('en')}`,
   conversationGone: 'That conversation could not be opened.',
 
   // Sources and imports
   sources: 'Sources',
   noSources: 'Nothing yet. Add an export, a chat or a feed, and ask about it.',
   posts: (count: number) => counted(count, 'post', 'posts'),
+  removeSource: (title: string) => `Remove “${title}”`,
+  removeSure: (title: string) => `Remove “${title}”?`,
+  removeLoses: (count: number, shared: boolean) => {
+    const what = count === 1 ? 'Its one post is' : `Its ${counted(count, 'post', 'posts')} are`;
+    const others = shared ? ', neither for you nor for those you share with' : '';
+    const lost = `${what} erased here, and no new answer finds ${count === 1 ? 'it' : 'them'}${others}.`;
+    const rest = 'Answers you already have keep what they quote. The original is not touched.';
+    return count === 0 ? `It leaves your list. ${rest}` : `${lost} ${rest}`;
+  },
+  removeYes: 'Remove',
+  removing: 'Removing…',
   addSource: 'Add a source',
   chooseFile: 'Choose a file',
-  fileHint: 'WhatsApp, Instagram, Facebook or Mastodon exports, JSONL. Or drop one anywhere on this page.',
+  fileHint: 'WhatsApp chats, Mastodon archives, feeds and JSONL, also zipped. Or drop one anywhere on this page.',
   feedAddress: 'Address of a feed or a Mastodon account',
   feedPlaceholder: 'https://…',
   addFeed: 'Add',
@@ -55,9 +67,11 @@ export const words = {
   audiencePrivate: 'Only me',
   audiencePublic: 'Everybody here',
   audienceOf: (audience: string) =>
-    audience === 'private' ? 'only you' : audience === 'public' ? 'everybody here' : audience.replace(/^circle:/, ''),
+    audience === 'private' ? 'you alone' : audience === 'public' ? 'everybody here' : audience.replace(/^circle:/, ''),
+  sharedWith: (audience: string) => (audience === 'public' ? 'everybody' : audience.replace(/^circle:/, '')),
   dropHere: 'Drop to add it to your world',
   dropHint: 'It stays on your Familiar. Only you will see it.',
+  importUnnamed: 'a source',
   importing: (name: string) => `Reading ${name}`,
   imported: (name: string) => `${name} is in`,
   importFailed: (name: string) => `${name} could not be read`,

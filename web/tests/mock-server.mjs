@@ -4,6 +4,7 @@
 //
 // Serves the built page (FAMILIAR_WEB_DIR or dist), or with --vite the sources as they are edited. Words in a question
 // steer it: "lost" breaks the first connection in the middle, "slow" takes its time and can be stopped, "fail" fails.
+// A file with "slow" in its name takes seconds to be read.
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -57,8 +58,8 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
 
   async function own(request, response, url) {
     const body = await bodyOf(request);
-    const route = `${request.method} ${url.pathname.replace('/api/v1', '').replace(/\/(c?i?\d+)(?=\/|$)/, '/ID')}`;
-    const id = /\/(c?i?\d+)(?=\/|$)/.exec(url.pathname.replace('/api/v1', ''))?.[1];
+    const route = `${request.method} ${url.pathname.replace('/api/v1', '').replace(/\/([cip]?\d+)(?=\/|$)/, '/ID')}`;
+    const id = /\/([cip]?\d+)(?=\/|$)/.exec(url.pathname.replace('/api/v1', ''))?.[1];
     const known = (map) => map.get(id) ?? map.get(Number(id));
     switch (route) {
       case 'GET /me':
@@ -103,6 +104,8 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
         return response.writeHead(204).end();
       case 'GET /sources':
         return send(response, { sources: state.sources });
+      case 'DELETE /sources/ID':
+        return removeSource(id, response);
       case 'GET /people':
         return send(response, {
           people: [{ id: 1, handle: 'robin', name: 'Robin Vale' }],
@@ -110,6 +113,8 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
         });
       case 'POST /imports':
         return begin(body.toString('utf8'), request, response);
+      case 'GET /imports':
+        return send(response, { imports: [...state.imports.values()].reverse() });
       case 'GET /imports/ID':
         return send(response, known(state.imports));
       case 'GET /imports/ID/events':
@@ -165,6 +170,17 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
     response.end();
   }
 
+  function removeSource(id, response) {
+    const source = state.sources.find((one) => one.id === id);
+    if (!source) return refuse(response, 404, 'not_found', `There is no source '${id}'.`);
+    if (!source.mine)
+      return refuse(response, 403, 'denied', `'${source.title}' was added by somebody else; only they can remove it`);
+    if (source.trouble)
+      return refuse(response, 503, 'unavailable', 'The source is being read. Try again in a minute.');
+    state.sources = state.sources.filter((one) => one !== source);
+    response.writeHead(204).end();
+  }
+
   function begin(body, request, response) {
     const json = request.headers['content-type']?.startsWith('application/json');
     const name = json ? JSON.parse(body).location : (/filename="([^"]*)"/.exec(body)?.[1] ?? 'file');
@@ -178,68 +194,68 @@ export async function startMock({ port = 0, vite = false, delay_ms = 25 } = {}) 
     });
     const broken = lines.length - good.length;
     const id = `i${state.next++}`;
-    state.imports.set(id, {
-      id,
+    const job = {
+      id: 'j1',
+      source: 'p9',
+      source_title: name,
       state: 'running',
-      jobs: [
-        {
-          id: 'j1',
-          source: 'p9',
-          source_title: name,
-          state: 'running',
-          read: 0,
-          added: 0,
-          changed: 0,
-          unchanged: 0,
-          skipped: 0,
-          broken: 0,
-          broken_first: [],
-          bytes_read: 0,
-          bytes: 1000,
-          message: '',
-          started_at: k_now(),
-          ended_at: null,
-          want: {
-            read: lines.length,
-            added: good.length,
-            broken,
-            broken_first:
-              broken > 0
-                ? [{ where: `${name}: line ${good.length + 1}`, reason: 'This is no JSON object with a text.' }]
-                : [],
-          },
-        },
-      ],
+      read: 0,
+      added: 0,
+      changed: 0,
+      unchanged: 0,
+      skipped: 0,
+      broken: 0,
+      broken_first: [],
+      bytes_read: 0,
+      bytes: 1000,
+      message: null,
+      started_at: k_now(),
+      ended_at: null,
+    };
+    const run = { id, state: 'running', jobs: [job], message: null };
+    state.imports.set(id, run);
+    void advance(run, job, {
+      read: lines.length,
+      added: good.length,
+      broken,
+      broken_first:
+        broken > 0
+          ? [{ where: `${name}: line ${good.length + 1}`, reason: 'This is no JSON object with a text.' }]
+          : [],
     });
     response.writeHead(202, { 'Content-Type': 'application/json' }).end(JSON.stringify({ import: id }));
   }
 
+  // Goes on whether anybody watches or not.
+  async function advance(run, job, result) {
+    for (let i = 1; i <= 5; ++i) {
+      await wait(/slow/.test(job.source_title) ? 600 : delay_ms * 4);
+      job.bytes_read = i * 200;
+      job.read = Math.round((result.read * i) / 5);
+    }
+    Object.assign(job, result, { state: 'done', ended_at: k_now() });
+    state.sources.push({
+      id: `p${state.next++}`,
+      kind: 'jsonl',
+      title: job.source_title,
+      locator: job.source_title,
+      audience: 'private',
+      mine: true,
+      posts: job.added,
+      added_at: k_now(),
+      checked_at: k_now(),
+      trouble: null,
+      failures_in_a_row: 0,
+    });
+    run.state = 'done';
+  }
+
   async function progress(run, response) {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    const [job] = run.jobs;
-    for (let i = 1; i <= 5; ++i) {
-      job.bytes_read = i * 200;
-      job.read = Math.round(((job.want?.read ?? job.read) * i) / 5);
-      response.write(frame(i, 'progress', run));
-      await wait(delay_ms * 4);
-    }
-    if (job.want) {
-      Object.assign(job, job.want, { state: 'done', ended_at: k_now(), want: undefined });
-      state.sources.push({
-        id: `p${state.next++}`,
-        kind: 'jsonl',
-        title: job.source_title,
-        locator: job.source_title,
-        audience: 'private',
-        posts: job.added,
-        added_at: k_now(),
-        checked_at: k_now(),
-        trouble: '',
-        failures_in_a_row: 0,
-      });
-    }
-    run.state = 'done';
-    response.end(frame(6, 'done', run));
+    let told = 0;
+    for (; run.state === 'running' && !response.destroyed; await wait(delay_ms))
+      response.write(frame(++told, 'progress', run));
+    response.end(frame(told + 1, 'done', run));
   }
 
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -273,6 +273,7 @@ export const sources = [
   },
 ].map((source) => ({
   ...source,
+  mine: source.id !== 'c1',
   added_at: '2026-05-30T10:00:00Z',
   checked_at: '2026-05-31T10:00:00Z',
   failures_in_a_row: source.trouble ? 2 : 0,

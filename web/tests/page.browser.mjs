@@ -2,10 +2,11 @@
 //
 //   FAMILIAR_LINK   the sign-in link of a running Familiar with the sample world; without it the mock server is used,
 //                   and what only the mock can do (losing a connection, being slow) is tried as well
+//   PAGE_FILES      a folder with a built page to try against FAMILIAR_LINK instead of the one in the program
 //   CHROMIUM        the browser; found on PATH otherwise
 //   PICTURES        a folder to leave screenshots in
 import assert from 'node:assert/strict';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { startMock } from './mock-server.mjs';
@@ -55,6 +56,7 @@ async function open(options = {}) {
     ...options,
   });
   context.setDefaultTimeout(k_patience_ms);
+  if (!mock && process.env.PAGE_FILES) await servePage(context, process.env.PAGE_FILES);
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -66,6 +68,20 @@ async function open(options = {}) {
       complaints.push(`asked for ${request.url()}`);
   });
   return page;
+}
+
+// The program's own answers, with its headers, around the files of a newer build.
+async function servePage(context, folder) {
+  const name = (url) => (url.pathname === '/' ? 'index.html' : url.pathname.slice(1));
+  await context.route(
+    (url) => url.origin === origin && existsSync(path.join(folder, name(url))),
+    async (route) => {
+      const answer = await route.fetch({ maxRedirects: 0 });
+      const { 'content-length': length, ...headers } = answer.headers();
+      const file = path.join(folder, name(new URL(route.request().url())));
+      await route.fulfill({ status: answer.status(), headers, path: file });
+    },
+  );
 }
 
 async function picture(page, name) {
@@ -139,7 +155,6 @@ async function run() {
   assert.ok((await turn.locator('details li').count()) > 0, 'sources are listed');
   assert.ok((await turn.locator('details .because').count()) > 0, 'with the reasons they were found');
   await picture(page, 'panel');
-  await page.mouse.move(2, 2); // off the chips: Escape closes what lies on top, and that should be the panel
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
 
@@ -151,19 +166,43 @@ async function run() {
   assert.match(copied, /\[1\][\s\S]*\n\n\[1\] .*“/);
 
   step = 'drop a file';
-  const transfer = await page.evaluateHandle((content) => {
-    const data = new DataTransfer();
-    data.items.add(new File([content], 'ladder.jsonl', { type: 'application/x-ndjson' }));
-    return data;
-  }, k_jsonl);
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-  await page.getByText('Drop to add it to your world').waitFor();
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  await drop(page, 'ladder.jsonl', k_jsonl);
   const report = page.locator('#sidebar article').first();
   await report.locator('.counts .added').waitFor();
   assert.match(await report.locator('.counts').innerText(), /1\s+added[\s\S]*1\s+broken/);
   assert.match(await report.locator('.broken-list').innerText(), /line 2/);
   await picture(page, 'import');
+
+  step = 'the form for a source opens and closes at the head of the list';
+  await page.getByRole('button', { name: 'Add a source' }).click();
+  await page.getByLabel('Address of a feed or a Mastodon account').fill('example.org/feed');
+  await picture(page, 'add');
+  await page.getByRole('region', { name: 'Sources' }).getByRole('button', { name: 'Close' }).click();
+  await page.getByLabel('Address of a feed or a Mastodon account').waitFor({ state: 'hidden' });
+
+  step = 'a source is in the list once it is in, and goes after one question';
+  const row = page.locator('#sidebar .source', { hasText: 'ladder.jsonl' });
+  assert.match(await row.innerText(), /File · 1 post/);
+  await report.getByRole('button', { name: 'Dismiss' }).click();
+  await row.hover();
+  await row.getByRole('button', { name: 'Remove “ladder.jsonl”' }).click();
+  const sure = page.getByRole('group', { name: 'Remove “ladder.jsonl”?' });
+  assert.match(await sure.innerText(), /Its one post is erased here/);
+  await picture(page, 'remove');
+  await page.keyboard.press('Escape');
+  await row.waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches('#sidebar .delete'), null);
+  await page.keyboard.press('Enter');
+  await sure.getByRole('button', { name: 'Keep' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await row.waitFor({ state: 'detached' });
+  await sure.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.id === 'sources-title', null);
+  await page.reload();
+  await page.locator('#sidebar .source').first().waitFor();
+  assert.equal(await row.count(), 0, 'it is gone from the server as well');
+  assert.equal(await page.locator('#sidebar article').count(), 0, 'an import that has ended is not told again');
 
   step = 'conversations are listed, and open again with their citations';
   const list = page.getByRole('region', { name: 'Conversations' });
@@ -202,7 +241,45 @@ async function run() {
   assert.deepEqual(complaints, [], 'the browser has nothing to complain about');
 }
 
+async function drop(page, name, content) {
+  const transfer = await page.evaluateHandle(
+    ([file, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], file, { type: 'application/x-ndjson' }));
+      return data;
+    },
+    [name, content],
+  );
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.getByText('Drop to add it to your world').waitFor();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
 async function withMock(page) {
+  step = 'a running import is found again after a reload';
+  await drop(page, 'slow.jsonl', k_jsonl);
+  const progress = page.getByRole('progressbar', { name: 'Reading slow.jsonl' });
+  await progress.waitFor();
+  await page.waitForFunction(() => document.querySelector('#sidebar article p')?.textContent?.includes('so far'));
+  await page.reload();
+  await progress.waitFor();
+  await picture(page, 'importing');
+  await page.getByRole('heading', { name: 'slow.jsonl is in' }).waitFor();
+  await page.locator('#sidebar .source', { hasText: 'slow.jsonl' }).waitFor();
+
+  step = 'only one’s own sources can be removed, and a refusal is shown as the server put it';
+  const rows = page.locator('#sidebar .source');
+  assert.equal(await rows.filter({ hasText: 'Harbour Street' }).getByRole('button').count(), 0);
+  const gazette = rows.filter({ hasText: 'Gazette' });
+  await gazette.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  const sure = page.getByRole('group', { name: /^Remove/ });
+  assert.match(await sure.innerText(), /Its 1,240 posts are erased here.*those you share with/);
+  await sure.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('The source is being read. Try again in a minute.').waitFor();
+  await gazette.waitFor();
+  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+
   step = 'a lost connection is picked up';
   const lost = await ask(page, 'plumber, with a lost connection');
   await lost.getByText('noticeboard').waitFor();
@@ -219,10 +296,10 @@ async function withMock(page) {
   const failed = await ask(page, 'fail');
   await failed.getByText('The archive is being repaired.').waitFor();
 
-  step = 'nothing found: hints can be followed';
+  step = 'nothing found: advice is there to read, a question can be asked';
   const nothing = await ask(page, 'Who has a unicorn?');
-  await nothing.getByRole('button', { name: 'Add a source that speaks about it' }).click();
-  assert.equal(await page.getByLabel('Your question').inputValue(), 'Add a source that speaks about it');
+  await nothing.getByText('Add a source that speaks about it').waitFor();
+  assert.equal(await nothing.getByRole('button', { name: 'Add a source' }).count(), 0);
   await picture(page, 'nothing');
   await nothing.getByRole('button', { name: 'Who recommended a plumber?', exact: true }).click();
   await page.getByRole('button', { name: 'Ask', exact: true }).waitFor(); // Not Stop any more.

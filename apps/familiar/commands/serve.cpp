@@ -1,5 +1,6 @@
 #include "assemble.h"
 #include "commands/commands.h"
+#include "feeds.h"
 #include "output.h"
 #include "page.h"
 #include "sample.h"
@@ -78,6 +79,7 @@ Result<> serve_until_signal(const Invocation& invocation, const ServeOptions& op
         TRY(serve::Server::start(server_options(familiar->configuration, options.sample),
                                  {*familiar->archive, familiar->assistant, familiar->turns, familiar->importer,
                                   familiar->request_workers, familiar->metrics, familiar->random, *familiar->clock}));
+    const FeedRefresher feeds(*familiar);
     const std::string link = TRY(server->sign_in_link(person.id));
     if (invocation.json)
         print_json({{"link", link}, {"port", server->port()}, {"person", person.handle}});

@@ -14,14 +14,16 @@ namespace {
 
 class Records {
 public:
-    Records(std::string app, RecordSink& sink) : app_(std::move(app)), sink_(sink) {}
+    Records(std::string app, Json actor, RecordSink& sink)
+        : app_(std::move(app)), actor_(std::move(actor)), sink_(sink) {}
 
     // One value that is a record. Whether any was of a known format is kept: a file without such is a mistake.
-    Result<> take(const std::string& where, const Json& value) {
+    Result<> take(const std::string& where, Json value) {
         if (is_status(value)) {
             any_known_ = true;
             return keep(post_from_status(value));
         }
+        name_author(value);
         auto post = post_from_activity(value);
         if (!post) {
             sink_.broken(where, post.error().message);
@@ -42,6 +44,18 @@ public:
     bool any_known() const { return any_known_; }
 
 private:
+    // An outbox names its author by address alone; ActivityStreams allows the actor itself in that place.
+    void name_author(Json& value) const {
+        const std::string id = reference_of(actor_);
+        if (id.empty() || !value.is_object()) return;
+        const auto object = value.find("object");
+        for (Json* said : {&value, object != value.end() && object->is_object() ? &*object : nullptr}) {
+            for (const char* key : {"actor", "attributedTo"}) {
+                if (said != nullptr && said->contains(key) && reference_of((*said)[key]) == id) (*said)[key] = actor_;
+            }
+        }
+    }
+
     // Pages that stand inside the collection, instead of being linked.
     Result<> take_pages(const Json& collection) {
         const Json& page = member(collection, "first");
@@ -64,6 +78,7 @@ private:
     }
 
     std::string app_;
+    Json actor_;  // null when it is not known
     RecordSink& sink_;
     bool any_known_ = false;
 };
@@ -74,9 +89,10 @@ std::string place_of(const JsonPiece& piece) {
 
 }  // namespace
 
-Result<> parse_activities(const Call& call, platform::ByteStream& input, const std::string& app, RecordSink& sink) {
+Result<> parse_activities(const Call& call, platform::ByteStream& input, const ParseOptions& options,
+                          const std::string& app, RecordSink& sink) {
     JsonElements elements(input, {"orderedItems", "items"});
-    Records records(app, sink);
+    Records records(app, parse_json(options.actor).value_or(Json()), sink);
     std::string trouble = "it is empty";
     bool in_collection = false;
     while (true) {

@@ -9,6 +9,7 @@
 namespace familiar::gather {
 
 // Posts are said to come from `app`. Invalid_argument when no record of the input is of these formats.
-Result<> parse_activities(const Call& call, platform::ByteStream& input, const std::string& app, RecordSink& sink);
+Result<> parse_activities(const Call& call, platform::ByteStream& input, const ParseOptions& options,
+                          const std::string& app, RecordSink& sink);
 
 }  // namespace familiar::gather

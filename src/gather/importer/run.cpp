@@ -94,6 +94,9 @@ Result<> ImportRun::input(Input& input) {
     options.content_type = input.content_type;
     options.time_zone = request_.time_zone;
     options.audience = audience_;
+    options.actor = request_.actor;
+    if (options.actor.empty() && kind == InputKind::mastodon && input.beside)
+        options.actor = input.beside("actor.json");
 
     Intake intake(setting_.call, {*store_, input.bytes, setting_.progress, request_.audience, input.name},
                   std::move(source), TRY(job_of(input, kind, source.id)));

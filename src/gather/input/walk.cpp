@@ -16,6 +16,8 @@ struct Walk::Place {
     std::string content_type;
     std::string tail;
     bool inside = false;
+    Reopen reopen = {};                                             // the bytes of this place once more
+    std::function<std::string(std::string_view name)> beside = {};  // as of Input
 };
 
 namespace {
@@ -64,6 +66,21 @@ private:
     std::size_t size_;
 };
 
+// At most k_beside_bytes_max; empty when it is longer, or broken.
+std::string small_content(platform::ByteStream& stream) {
+    std::string content(k_beside_bytes_max + 1, '\0');
+    std::size_t length = 0;
+    while (length < content.size()) {
+        const auto read = stream.read(content.data() + length, content.size() - length);
+        if (!read) return {};
+        if (*read == 0) break;
+        length += *read;
+    }
+    if (length > k_beside_bytes_max) return {};
+    content.resize(length);
+    return content;
+}
+
 bool ends_the_walk(const Error& error) {
     return error.code == ErrorCode::cancelled || error.code == ErrorCode::deadline;
 }
@@ -95,7 +112,11 @@ Result<> Walk::path(const std::string& location) {
 Result<> Walk::memory(std::string_view content, const std::string& name, const std::string& locator,
                       const std::string& content_type) {
     ViewStream input(content);
-    return look_at(input, {.name = name, .locator = locator, .content_type = content_type, .tail = {}}, 0);
+    const auto reopen = [content]() -> Result<std::unique_ptr<platform::ByteStream>> {
+        return std::make_unique<ViewStream>(content);
+    };
+    return look_at(input,
+                   {.name = name, .locator = locator, .content_type = content_type, .tail = {}, .reopen = reopen}, 0);
 }
 
 Result<> Walk::file(const std::filesystem::path& path, const Place& place) {
@@ -103,6 +124,7 @@ Result<> Walk::file(const std::filesystem::path& path, const Place& place) {
     if (!opened) return unless_inside(place, Failure(std::move(opened).error()));
     Place tailed = place;
     tailed.tail = tail_of(path);
+    tailed.reopen = [path] { return platform::open_stream(path); };
     return look_at(**opened, tailed, 0);
 }
 
@@ -121,8 +143,16 @@ Result<> Walk::folder(const std::filesystem::path& path, const Place& place, int
         if (is_hidden(name)) continue;
         std::error_code error;
         const auto status = std::filesystem::symlink_status(full, error);
-        const Place inner{
-            .name = place.name + "/" + name, .locator = shown(full), .content_type = {}, .tail = {}, .inside = true};
+        const auto beside = [path](std::string_view neighbour) -> std::string {
+            const auto stream = platform::open_stream(path / neighbour);
+            return stream ? small_content(**stream) : std::string();
+        };
+        const Place inner{.name = place.name + "/" + name,
+                          .locator = shown(full),
+                          .content_type = {},
+                          .tail = {},
+                          .inside = true,
+                          .beside = beside};
         if (std::filesystem::is_directory(status)) {
             TRY(folder(full, inner, depth + 1));
         } else if (std::filesystem::is_regular_file(status)) {
@@ -144,7 +174,8 @@ Result<> Walk::look_at(platform::ByteStream& stream, const Place& place, int dep
     if (!head) return unless_inside(place, Failure(head.error()));
     Detected detected = detect(*head, place.name, place.content_type);
     if (detected.packed) return unless_inside(place, archive(bytes, place, depth + 1));
-    Input input{place.name, place.locator, place.content_type, place.tail, place.inside, bytes, std::move(detected)};
+    Input input{place.name,   place.locator, place.content_type, place.tail, place.inside,
+                place.beside, bytes,         std::move(detected)};
     return visitor_.input(input);
 }
 
@@ -167,11 +198,33 @@ Result<> Walk::archive(platform::ByteStream& stream, const Place& place, int dep
                     .content_type = {},
                     .tail = {},
                     .inside = true};
+        inner.beside = [&](std::string_view neighbour) {
+            return place.reopen
+                       ? content_in(place.reopen, member->name.substr(0, member->name.rfind('/') + 1).append(neighbour))
+                       : std::string();
+        };
         if (member->name.empty()) {
             inner = place;
+            inner.reopen = {};
             inner.name = without_packing(place.name);
         }
         TRY(look_at(bytes, inner, depth));
+    }
+}
+
+// Archives are streams: what lies before a member is gone by then, and what lies behind it is not there yet.
+std::string Walk::content_in(const Reopen& archive, const std::string& name) const {
+    const auto stream = archive();
+    if (!stream) return {};
+    ArchiveBudget budget = budget_;  // a second look at what was counted
+    const auto reader = ArchiveReader::open(**stream, budget);
+    if (!reader) return {};
+    while (true) {
+        const auto found = (*reader)->next(call_);
+        if (!found || !*found) return {};
+        if ((*found)->name != name) continue;
+        MemberStream bytes(**reader, (*found)->size);
+        return small_content(bytes);
     }
 }
 

@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,9 @@ struct Input {
     std::string content_type;  // as a server said it; may be empty
     std::string tail;     // the last bytes of a regular file: together with the first ones they tell versions apart
     bool inside = false;  // found in a folder or archive, not named by the person
+    // The content of the file of this name in the same folder, of the archive too; empty when there is none, it is
+    // longer than k_beside_bytes_max, or what it lies in cannot be read a second time (standard input).
+    std::function<std::string(std::string_view name)> beside;
     Lookahead& bytes;
     Detected detected;
 };
@@ -48,11 +53,13 @@ public:
 
 private:
     struct Place;
+    using Reopen = std::function<Result<std::unique_ptr<platform::ByteStream>>()>;
 
     Result<> file(const std::filesystem::path& path, const Place& place);
     Result<> folder(const std::filesystem::path& path, const Place& place, int depth);
     Result<> look_at(platform::ByteStream& stream, const Place& place, int depth);
     Result<> archive(platform::ByteStream& stream, const Place& place, int depth);
+    std::string content_in(const Reopen& archive, const std::string& name) const;
     Result<> unless_inside(const Place& place, Result<> outcome);
 
     const Call& call_;

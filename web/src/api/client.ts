@@ -73,6 +73,9 @@ export const api = {
     await request(`api/v1/conversations/${id}`, { method: 'DELETE' });
   },
   sources: async () => (await json<{ sources: Source[] }>('api/v1/sources')).sources,
+  async deleteSource(id: string): Promise<void> {
+    await request(`api/v1/sources/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  },
   circles: async () => (await json<{ circles?: Circle[] }>('api/v1/people')).circles ?? [],
   async importFile(file: File, audience: string): Promise<string> {
     const form = new FormData();

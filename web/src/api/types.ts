@@ -146,12 +146,13 @@ export interface Source {
   id: string;
   kind: string;
   title: string;
-  locator: string;
+  locator: string | null; // told to its owner alone
   audience: string;
+  mine: boolean; // whether this person may remove it
   posts: number;
   added_at: string;
   checked_at: string | null;
-  trouble: string;
+  trouble: string | null;
   failures_in_a_row: number;
 }
 
@@ -169,15 +170,16 @@ export interface ImportJob {
   broken_first?: { where: string; reason: string }[];
   bytes_read?: number;
   bytes?: number;
-  message?: string;
+  message?: string | null;
   started_at?: string | null;
   ended_at?: string | null;
 }
 
 export interface ImportRun {
   id: string;
-  state: string;
+  state: string; // waiting running done failed interrupted
   jobs: ImportJob[];
+  message?: string | null;
 }
 
 export interface Circle {

@@ -32,7 +32,7 @@ class Desk {
   #posts = new Map<string, Promise<Post>>();
 
   glance(peek: Peek): void {
-    clearTimeout(this.#closing);
+    this.stay();
     this.peek = peek;
     if (peek.post) return;
     void this.#fetch(peek.citation.post)
@@ -44,16 +44,29 @@ class Desk {
 
   stay(): void {
     clearTimeout(this.#closing);
+    this.#closing = undefined;
   }
 
   lookAwaySoon(): void {
-    clearTimeout(this.#closing);
+    this.stay();
     this.#closing = setTimeout(() => this.lookAway(), k_linger_ms);
   }
 
   lookAway(): void {
-    clearTimeout(this.#closing);
+    this.stay();
     this.peek = null;
+  }
+
+  // Escape closes what lies on top. A window that is going anyway does not count: the key means what lies below it.
+  // False when nothing was open.
+  dismiss(): boolean {
+    const leaving = this.#closing !== undefined;
+    const peeked = this.peek !== null;
+    this.lookAway();
+    if (peeked && !leaving) return true;
+    if (!this.open) return peeked;
+    void this.close();
+    return true;
   }
 
   async show(what: OpenPost): Promise<void> {
@@ -81,9 +94,14 @@ class Desk {
 
   // Nothing of one person stays for the next.
   clear(): void {
+    this.forget();
+    this.menu = false;
+  }
+
+  // A source is gone: no post of it may come back from here.
+  forget(): void {
     this.lookAway();
     this.open = null;
-    this.menu = false;
     this.#posts.clear();
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excerpt, linksOf, passageIn, webAddress } from './passage';
+import { excerpt, linksOf, passageIn, shownAddress, webAddress } from './passage';
 
 describe('passageIn', () => {
   it('cuts at UTF-16 offsets', () => {
@@ -41,4 +41,10 @@ describe('webAddress', () => {
       { url: 'http://a.example/', label: '' },
     ]);
   });
+});
+
+it('an address is shown without the scheme that is expected', () => {
+  expect(shownAddress('https://gazette.example/')).toBe('gazette.example');
+  expect(shownAddress('https://gazette.example/plumbers/')).toBe('gazette.example/plumbers/');
+  expect(shownAddress('http://gazette.example/')).toBe('http://gazette.example/');
 });

@@ -63,7 +63,8 @@ const k_apps: Record<string, string> = {
   feed: 'Feed',
   web: 'Web',
   notes: 'Notes',
-  jsonl: 'JSONL',
+  activitypub: 'Archive',
+  jsonl: 'File',
 };
 
 export function appName(app: string | undefined): string {
@@ -79,6 +80,11 @@ export function webAddress(url: string | null | undefined): string | null {
   } catch {
     return null;
   }
+}
+
+// As it is written in a line of text: https goes without saying, http does not.
+export function shownAddress(address: string): string {
+  return address.replace(/^https:\/\//, '').replace(/^([^/?#]+)\/$/, '$1');
 }
 
 export function linksOf(post: Post): { url: string; label: string }[] {
