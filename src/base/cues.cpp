@@ -104,8 +104,17 @@ bool holds_digit(std::string_view word) {
     return std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_clock_time(std::string_view text) {
-    return text.size() >= 3 && text.find(':') != std::string_view::npos && holds_digit(text);
+// "18" of "18:30": the colon stands between two words.
+bool begins_clock_time(std::string_view sentence, Span word) {
+    const auto digit = [&](std::size_t i) { return i < sentence.size() && sentence[i] >= '0' && sentence[i] <= '9'; };
+    return word.size() <= 2 && word.end < sentence.size() && sentence[word.end] == ':' && digit(word.end + 1) &&
+           digit(word.end + 2);
+}
+
+// "1997": between the years that people write of.
+bool is_year(std::string_view text) {
+    const bool digits = text.size() == 4 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return digits && (text.starts_with("1") || text.starts_with("20"));
 }
 
 bool holds_currency_sign(std::string_view sentence) {
@@ -161,7 +170,8 @@ Cues cues_of(std::string_view sentence, const std::vector<Word>& words) {
         const bool digits = word.kind != WordKind::link && holds_digit(text);
         const bool numeric = digits || number_words().contains(word.folded);
         cues.number = cues.number || numeric;
-        cues.time = cues.time || time_words().contains(word.folded) || (digits && is_clock_time(text));
+        cues.time = cues.time || time_words().contains(word.folded) ||
+                    (digits && (begins_clock_time(sentence, word.span) || is_year(text)));
         cues.amount = cues.amount || (number_before && unit_words().contains(word.folded));
         cues.name = cues.name || (i > 0 && word.kind == WordKind::word && is_capitalised(text) && text.size() > 1);
         cues.place = cues.place || (place_words().contains(word.folded) && i + 1 < words.size());

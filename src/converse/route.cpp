@@ -16,6 +16,7 @@ bool gathers(Intent intent) {
 Plan route(const Question& question) {
     Query query;
     query.words = question.topic;
+    query.asked = question.asked;
     query.carried_words = question.carried;
     query.context_words = question.context;
     const bool one_answer = question.intent == Intent::find || question.intent == Intent::decision;

@@ -26,6 +26,7 @@ enum class QueryOrder { relevance, newest, oldest };
 struct Query {
     std::string words;          // what must be spoken of, in the person's words
     std::string carried_words;  // demanded, but less: the topic that a follow-up goes on about
+    std::string asked;          // the whole question as it was put; may be empty
     std::string context_words;  // what helps but is not demanded: verbs of asking
     QueryFilter filter;
     QueryOrder order = QueryOrder::relevance;

@@ -4,11 +4,13 @@
 #include "base/words.h"
 #include "guard/quarantine.h"
 #include "retrieve/limits.h"
+#include "retrieve/weights.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
-#include <unordered_set>
+#include <span>
 
 namespace familiar::retrieve {
 
@@ -20,170 +22,237 @@ constexpr double k_in_title = 0.85;
 constexpr double k_next_sentence = 0.75;
 constexpr double k_in_author = 0.75;
 constexpr double k_before_reply = 0.7;  // in the post that this one answers
+constexpr double k_sentence_after = 0.65;
 constexpr double k_in_post = 0.6;
 constexpr std::array<double, 3> k_before_chat = {0.68, 0.6, 0.5};  // in a message shortly before, the nearest first
 constexpr double k_in_source = 0.5;
 
-constexpr double k_offers_wanted = 0.22;
-constexpr double k_lacks_figure = 0.2;
-constexpr double k_asks = 0.35;  // a question is rarely an answer
-constexpr double k_lexical_share = 0.15;
-constexpr double k_phrase_share = 0.08;
 constexpr double k_recency_share = 0.04;
 constexpr double k_latest_share = 0.25;
-constexpr double k_change_share = 0.06;
+constexpr double k_engagement_share = 0.005;
 constexpr double k_orders_penalty = 0.6;
 constexpr double k_name_missing = 0.3;
 constexpr double k_half_life_days = 45;
 
-using Stems = std::unordered_set<std::string>;
+// BM25F as the stores compute it.
+constexpr double k_k1 = 1.2;
+constexpr double k_b = 0.75;
+constexpr double k_title_weight = 2.5;
 
-// The stems under which the index knows the words of a text.
-void add_stems(Stems& stems, std::string_view text, const std::vector<Word>& words) {
-    const std::string language = language_of(text);
-    for (const Word& word : words) {
-        if (word.kind == WordKind::link) continue;
-        stems.insert(word.kind == WordKind::word ? stem_of(word.folded, language) : word.folded);
-        stems.insert(word.folded);
-        if (word.kind == WordKind::hashtag || word.kind == WordKind::handle) {
-            stems.insert(stem_of(std::string_view(word.folded).substr(1), language));
-        }
+bool holds(TermSet set, std::size_t term) { return (set >> term & 1U) != 0; }
+
+// `elsewhere`: what a term counts that stands only in the surroundings.
+double bm25(const std::vector<Term>& terms, const Reading& text, const Reading& title, double title_weight,
+            const std::vector<double>& elsewhere, double words_average) {
+    const double norm = 1 - k_b + k_b * static_cast<double>(text.words.size()) / words_average;
+    double score = 0;
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+        double frequency = text.counts[t] / norm + title_weight * title.counts[t];
+        if (frequency == 0) frequency = elsewhere[t];
+        score += terms[t].idf * terms[t].demand * frequency * (k_k1 + 1) / (k_k1 + frequency);
     }
-}
-
-Stems stems_of(std::string_view text) {
-    Stems stems;
-    add_stems(stems, text, words_of(text));
-    return stems;
-}
-
-bool holds(const Stems& stems, const Term& term) {
-    return std::ranges::any_of(term.forms, [&](const std::string& form) { return stems.contains(form); });
-}
-
-// A sentence with what it holds.
-struct Reading {
-    Span span;
-    Stems stems;
-    Cues cues;
-};
-
-std::vector<Reading> read(std::string_view text) {
-    std::vector<Reading> readings;
-    const std::string language = language_of(text);
-    for (const Span span : sentences_of(text)) {
-        if (readings.size() >= k_sentences_max) break;
-        const std::string_view sentence = span.of(text);
-        const std::vector<Word> words = words_of(sentence);
-        Reading reading{span, {}, cues_of(sentence, words)};
-        add_stems(reading.stems, sentence, words);
-        for (const Word& word : words) {
-            if (word.kind == WordKind::word) reading.stems.insert(stem_of(word.folded, language));
-        }
-        readings.push_back(std::move(reading));
-    }
-    return readings;
-}
-
-// What surrounds every sentence of a candidate.
-struct Surroundings {
-    Stems title;
-    Stems author;
-    Stems source;
-    Stems whole;
-    std::vector<std::pair<Stems, double>> before;  // with the weight of being met there
-};
-
-Surroundings surroundings_of(const Candidate& candidate) {
-    Surroundings around;
-    around.title = stems_of(candidate.post.title);
-    around.author = stems_of(candidate.post.author.name + " " + candidate.post.author.handle);
-    around.source = stems_of(candidate.source_title);
-    around.whole = stems_of(candidate.post.text);
-    const bool chat = candidate.post.reply_to.empty() && candidate.post.kind == PostKind::message;
-    for (std::size_t i = 0; i < candidate.before.size(); ++i) {
-        const Post& post = candidate.before[i];
-        const double weight = chat ? k_before_chat[std::min(i, k_before_chat.size() - 1)] : k_before_reply;
-        around.before.emplace_back(stems_of(post.title + "\n" + post.text), weight);
-    }
-    return around;
+    return score;
 }
 
 // How much a word counts that was written before.
-double met_before(const Term& term, const Surroundings& around) {
+double met_before(std::size_t term, const Candidate& candidate) {
+    const bool chat = candidate.post.reply_to.empty() && candidate.post.kind == PostKind::message;
     double best = 0;
-    for (const auto& [stems, weight] : around.before) {
-        if (weight > best && holds(stems, term)) best = weight;
+    for (std::size_t i = 0; i < candidate.before.size(); ++i) {
+        const double weight = chat ? k_before_chat[std::min(i, k_before_chat.size() - 1)] : k_before_reply;
+        if (weight > best && holds(candidate.before[i].terms, term)) best = weight;
     }
     return best;
 }
 
-double met(const Term& term, const std::vector<Reading>& readings, std::size_t i, const Surroundings& around) {
-    if (holds(readings[i].stems, term)) return k_in_sentence;
+// How much a word counts for sentence i, by the best place where it stands.
+double met(std::size_t term, const Page& page, std::size_t i) {
+    const auto& sentences = page.text.sentences;
+    const auto in = [&](std::size_t at) { return at < sentences.size() && holds(sentences[at].terms, term); };
+    if (in(i)) return k_in_sentence;
     double best = 0;
-    if (holds(around.title, term)) best = k_in_title;
-    if (best < k_next_sentence && i > 0 && holds(readings[i - 1].stems, term)) best = k_next_sentence;
-    if (best < k_next_sentence && i + 1 < readings.size() && holds(readings[i + 1].stems, term))
-        best = k_in_post + 0.05;
-    if (best < k_in_author && holds(around.author, term)) best = k_in_author;
-    best = std::max(best, met_before(term, around));
-    if (best < k_in_post && holds(around.whole, term)) best = k_in_post;
-    if (best < k_in_source && holds(around.source, term)) best = k_in_source;
-    return best;
+    const auto at_least = [&](double weight, bool is_met) { best = is_met ? std::max(best, weight) : best; };
+    at_least(k_in_title, holds(page.title.whole, term));
+    at_least(k_next_sentence, i > 0 && in(i - 1));
+    at_least(k_sentence_after, in(i + 1));
+    at_least(k_in_author, holds(page.author, term));
+    at_least(k_in_post, holds(page.text.whole, term));
+    at_least(k_in_source, holds(page.candidate.source_terms, term));
+    return std::max(best, met_before(term, page.candidate));
 }
 
-bool offers(const Cues& cues, Wanted wanted) {
-    switch (wanted) {
-        case Wanted::anything: return false;
-        case Wanted::person: return cues.name || cues.first_person;
-        case Wanted::time: return cues.time;
-        case Wanted::place: return cues.place;
-        case Wanted::amount: return cues.amount;
-        case Wanted::count: return cues.number;
-        case Wanted::reason: return cues.reason;
+// Shares of the demanded weight that sets of terms, or of pairs of them, hold.
+class Shares {
+public:
+    explicit Shares(const std::vector<Term>& terms) : terms_(terms) {
+        for (std::size_t t = 0; t < terms.size(); ++t) {
+            every_ |= TermSet{1} << t;
+            if (!terms[t].is_demanded()) continue;
+            all_ |= TermSet{1} << t;
+            if (rarest_ == terms.size() || terms[t].idf > terms[rarest_].idf) rarest_ = t;
+        }
+        pairs_ = every_ & (every_ >> 1U);
     }
-    return false;
-}
+    double of_terms(TermSet set) const { return share(set & all_, all_, 0); }
+    double of_pairs(TermSet set) const { return share(set & pairs_, pairs_, 1); }
+    // By the squares of rarity.
+    double of_rare(TermSet set) const {
+        double part = 0;
+        double whole = 0;
+        for (std::size_t t = 0; t < terms_.size(); ++t) {
+            const double square = terms_[t].idf * terms_[t].idf * terms_[t].demand;
+            whole += square;
+            part += holds(set, t) ? square : 0;
+        }
+        return whole > 0 ? part / whole : 0;
+    }
+    double rarest(TermSet set) const { return rarest_ < terms_.size() && holds(set, rarest_) ? 1 : 0; }
+    double of_help(TermSet set) const { return share(set & ~all_ & every_, ~all_ & every_, 0); }
+    // The most that BM25 can give.
+    double most_lexical() const { return weight(every_, 0) * (k_k1 + 1); }
 
-// Without a figure in it, a sentence cannot say when or how much.
-bool needs_figure(Wanted wanted) {
-    return wanted == Wanted::time || wanted == Wanted::amount || wanted == Wanted::count;
-}
+private:
+    const std::vector<Term>& terms_;
+    std::size_t rarest_ = terms_.size();
+    TermSet every_ = 0;
+    TermSet all_ = 0;  // of those that are demanded
+    TermSet pairs_ = 0;
 
-struct Judgement {
-    double coverage = 0;
-    double score = 0;
+    // `reach` 1: of each term and its neighbour.
+    double weight(TermSet set, std::size_t reach) const {
+        double sum = 0;
+        for (; set != 0; set &= set - 1) {
+            const auto t = static_cast<std::size_t>(std::countr_zero(set));
+            for (std::size_t i = t; i <= t + reach; ++i) sum += terms_[i].idf * terms_[i].demand;
+        }
+        return sum;
+    }
+    double share(TermSet part, TermSet whole, std::size_t reach) const {
+        const double sum = weight(whole, reach);
+        return sum > 0 ? weight(part, reach) / sum : 0;
+    }
 };
 
-Judgement judge_sentence(const std::vector<Reading>& readings, std::size_t i, const Surroundings& around,
-                         const RankContext& context) {
+// What a sentence offers of what is wanted.
+void add_offer(SentenceFeatures& features, const Cues& cues, Wanted wanted) {
+    using F = SentenceFeature;
+    const auto say = [&](F feature, bool offered) { features[feature] = offered ? 1 : 0; };
+    switch (wanted) {
+        case Wanted::anything: break;
+        case Wanted::person: say(F::person, cues.name || cues.first_person); break;
+        case Wanted::time: say(F::time, cues.time); break;
+        case Wanted::place: say(F::place, cues.place); break;
+        case Wanted::amount: say(F::amount, cues.amount); break;
+        case Wanted::count: say(F::number, cues.number); break;
+        case Wanted::reason: say(F::reason, cues.reason); break;
+    }
+    // Without a figure in it, a sentence cannot say when or how much.
+    const bool figure = (wanted == Wanted::time && !cues.time) || (wanted == Wanted::amount && !cues.amount) ||
+                        (wanted == Wanted::count && !cues.number);
+    say(F::lacks, figure);
+    say(F::negated, wanted == Wanted::person && cues.negated);
+}
+
+// What a sentence says beyond the question: names and numbers that may be the answer.
+void add_news(SentenceFeatures& features, const Page& page, const Sentence& sentence, const RankContext& context) {
+    using F = SentenceFeature;
+    double names = 0;
+    double numbers = 0;
+    std::vector<bool> said(context.asked.size(), false);
+    for (std::size_t w = sentence.first_word; w < sentence.end_word; ++w) {
+        const Word& word = page.text.words[w];
+        const auto known = std::ranges::find(context.asked, word.folded);
+        if (known != context.asked.end()) said[static_cast<std::size_t>(known - context.asked.begin())] = true;
+        if (known != context.asked.end() || page.text.terms[w] != k_no_term) continue;
+        if (word.kind == WordKind::number) ++numbers;
+        if (w > sentence.first_word && word.kind == WordKind::word &&
+            is_capitalised(word.span.of(page.candidate.post.text)))
+            ++names;
+    }
+    if (!said.empty())
+        features[F::wording] = static_cast<double>(std::ranges::count(said, true)) / static_cast<double>(said.size());
+    features[F::new_names] = std::log1p(names);
+    features[F::new_numbers] = std::log1p(numbers);
+}
+
+// What can be said of a sentence without looking for cues.
+SentenceFeatures by_words(const Page& page, std::size_t i, const Shares& shares, const RankContext& context) {
+    using F = SentenceFeature;
+    const Sentence& sentence = page.text.sentences[i];
     double demanded = 0;
     double found = 0;
     double helped = 0;
     double help = 0;
-    for (const Term& term : context.terms) {
-        const double weight = term.idf * term.demand;
-        const double share = met(term, readings, i, around);
-        if (term.is_demanded()) {
-            demanded += weight;
-            found += weight * share;
-        } else {
-            help += weight;
-            helped += weight * share;
-        }
+    for (std::size_t t = 0; t < context.terms.size(); ++t) {
+        const double weight = context.terms[t].idf * context.terms[t].demand;
+        const double share = met(t, page, i);
+        (context.terms[t].is_demanded() ? demanded : help) += weight;
+        (context.terms[t].is_demanded() ? found : helped) += weight * share;
     }
-    const Cues& cues = readings[i].cues;
-    Judgement judgement;
-    judgement.coverage = demanded > 0 ? found / demanded : 0;
-    judgement.score = judgement.coverage + (help > 0 ? 0.15 * helped / help : 0);
-    if (offers(cues, context.query.wanted))
-        judgement.score += k_offers_wanted;
-    else if (needs_figure(context.query.wanted))
-        judgement.score -= k_lacks_figure;
-    if (context.query.wanted == Wanted::person && cues.negated) judgement.score -= k_lacks_figure;
-    if (cues.question || cues.seeks) judgement.score -= k_asks;
-    if (cues.change) judgement.score += context.query.latest ? 2 * k_change_share : k_change_share / 2;
-    return judgement;
+    SentenceFeatures features;
+    features[F::around] = demanded > 0 ? found / demanded : 0;
+    features[F::help] = help > 0 ? helped / help : 0;
+    features[F::own] = shares.of_terms(sentence.terms);
+    features[F::beyond_title] = shares.of_terms(sentence.terms & ~page.title.whole);
+    features[F::pairs] = shares.of_pairs(pairs_in(page.text, sentence.first_word, sentence.end_word));
+    add_news(features, page, sentence, context);
+    features[F::opening] = i == 0 ? 1 : 0;
+    features[F::early] = 1 / (1 + static_cast<double>(i));
+    features[F::length] = std::log1p(static_cast<double>(sentence.end_word - sentence.first_word));
+    return features;
+}
+
+void add_cues(SentenceFeatures& features, const Page& page, std::size_t i, const Query& query) {
+    using F = SentenceFeature;
+    const Sentence& sentence = page.text.sentences[i];
+    const Cues cues = cues_of(sentence.span.of(page.candidate.post.text), words_in(page.text, sentence));
+    add_offer(features, cues, query.wanted);
+    features[F::asks] = cues.question || cues.seeks ? 1 : 0;
+    features[F::change] = !cues.change ? 0 : query.latest ? 2 : 0.5;
+}
+
+// The most that cues can add.
+double most_by_cues(const SentenceFeatures::Weights& weights) {
+    double most = 0;
+    for (std::size_t f = static_cast<std::size_t>(SentenceFeature::person);
+         f <= static_cast<std::size_t>(SentenceFeature::reason); ++f)
+        most = std::max(most, weights[f]);
+    return most + 2 * weights[static_cast<std::size_t>(SentenceFeature::change)];
+}
+
+struct SentenceScore {
+    std::size_t sentence = 0;
+    double score = 0;
+    SentenceFeatures features;
+};
+
+// The scores of all sentences that could be the best, best first. Cues cost more than words: they are looked for only
+// where they could still decide, or everywhere.
+std::vector<SentenceScore> scored_sentences(const Page& page, const Shares& shares, const RankContext& context,
+                                            bool everywhere) {
+    const SentenceFeatures::Weights& weights =
+        is_reference(page.candidate.post) ? k_reference_sentence : k_talk_sentence;
+    std::vector<SentenceScore> scores;
+    for (std::size_t i = 0; i < page.text.sentences.size(); ++i) {
+        SentenceScore score{i, 0, by_words(page, i, shares, context)};
+        score.score = score.features.dot(weights);
+        scores.push_back(score);
+    }
+    std::ranges::stable_sort(scores, std::greater<>(), &SentenceScore::score);
+    double best = -1e9;
+    std::size_t looked_at = 0;
+    for (; looked_at < scores.size(); ++looked_at) {
+        SentenceScore& score = scores[looked_at];
+        if (!everywhere && score.score + most_by_cues(weights) < best) break;
+        add_cues(score.features, page, score.sentence, context.query);
+        score.score = score.features.dot(weights);
+        best = std::max(best, score.score);
+    }
+    scores.resize(looked_at);
+    std::ranges::stable_sort(scores, [](const SentenceScore& a, const SentenceScore& b) {
+        return a.score != b.score ? a.score > b.score : a.sentence < b.sentence;
+    });
+    return scores;
 }
 
 double recency(const Post& post, const RankContext& context) {
@@ -192,103 +261,205 @@ double recency(const Post& post, const RankContext& context) {
     return std::exp2(-std::max(0.0, days) / k_half_life_days);
 }
 
-// Whether two query words that stand side by side do so in the sentence too.
-bool holds_phrase(std::string_view sentence, const std::vector<Term>& terms) {
-    const std::vector<Word> words = words_of(sentence);
-    const std::string language = language_of(sentence);
-    int last = -2;
-    for (const Word& word : words) {
-        const std::string stem = stem_of(word.folded, language);
-        int place = -2;
-        for (std::size_t t = 0; t < terms.size(); ++t) {
-            const auto& forms = terms[t].forms;
-            const bool same = terms[t].is_demanded() && (std::ranges::find(forms, stem) != forms.end() ||
-                                                         std::ranges::find(forms, word.folded) != forms.end());
-            if (same) place = static_cast<int>(t);
-        }
-        if (last >= 0 && place == last + 1) return true;
-        last = place;
+// How much of a title is asked for: its words that say something, those of the query among them.
+double purity_of(const Reading& title) {
+    double words = 0;
+    double asked = 0;
+    for (std::size_t i = 0; i < title.words.size(); ++i) {
+        const bool term = title.terms[i] != k_no_term;
+        if (!term && is_function_word(title.words[i].folded, "en")) continue;
+        ++words;
+        asked += term ? 1 : 0;
     }
-    return false;
+    return words > 0 ? asked / words : 0;
 }
 
-void explain_terms(Evidence& evidence, const std::vector<Reading>& readings, std::size_t best,
-                   const Surroundings& around, const RankContext& context) {
+// The longest common subsequence of two lists of words.
+std::size_t common_in_order(const std::vector<std::string>& a, const std::vector<Word>& b) {
+    std::vector<std::size_t> row(b.size() + 1, 0);
+    for (const std::string& word : a) {
+        std::size_t diagonal = 0;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t above = row[j + 1];
+            row[j + 1] = word == b[j].folded ? diagonal + 1 : std::max(above, row[j]);
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
+
+// Share of the question's pairs of neighbouring words that stand so in title or text.
+double wording(const Page& page, const std::vector<std::string>& asked) {
+    if (asked.size() < 2) return 0;
+    std::size_t met = 0;
+    for (std::size_t i = 0; i + 1 < asked.size(); ++i) {
+        const auto stands_in = [&](const std::vector<Word>& words) {
+            for (std::size_t w = 0; w + 1 < words.size(); ++w) {
+                if (words[w].folded == asked[i] && words[w + 1].folded == asked[i + 1]) return true;
+            }
+            return false;
+        };
+        met += stands_in(page.title.words) || stands_in(page.text.words) ? 1 : 0;
+    }
+    return static_cast<double>(met) / static_cast<double>(asked.size() - 1);
+}
+
+// The number of the query's words in a text over the words of the shortest stretch that holds them all.
+double window_of(const Reading& text) {
+    const auto wanted = static_cast<std::size_t>(std::popcount(text.whole));
+    if (wanted < 2) return 0;
+    std::vector<int> inside(text.counts.size(), 0);
+    std::size_t distinct = 0;
+    std::size_t begin = 0;
+    std::size_t shortest = text.words.size();
+    for (std::size_t end = 0; end < text.words.size(); ++end) {
+        const int entered = text.terms[end];
+        if (entered == k_no_term) continue;
+        if (inside[static_cast<std::size_t>(entered)]++ == 0) ++distinct;
+        for (; distinct == wanted; ++begin) {
+            const int left = text.terms[begin];
+            if (left == k_no_term) continue;
+            shortest = std::min(shortest, end - begin + 1);
+            if (--inside[static_cast<std::size_t>(left)] == 0) --distinct;
+        }
+    }
+    return static_cast<double>(wanted) / static_cast<double>(std::max(shortest, wanted));
+}
+
+Features features_of(const Page& page, const SentenceScore* best, double lexical_best, const Shares& shares,
+                     const RankContext& context) {
+    const TermSet met_here = page.text.whole | page.title.whole | page.near;
+    const std::size_t words = page.text.words.size();
+    Features features;
+    features[Feature::sentence] = best != nullptr ? best->features.dot(k_talk_sentence) : 0;
+    if (context.matched_best > 0) features[Feature::matched] = page.candidate.matched / context.matched_best;
+    if (const double most = shares.most_lexical(); most > 0) {
+        features[Feature::lexical] = page.lexical / most;
+        features[Feature::text_only] = page.text_only / most;
+    }
+    if (lexical_best > 0) features[Feature::lexical_relative] = page.lexical / lexical_best;
+    features[Feature::whole] = shares.of_terms(met_here);
+    features[Feature::title] = shares.of_terms(page.title.whole);
+    features[Feature::title_purity] = purity_of(page.title);
+    if (!page.title.words.empty()) {
+        features[Feature::title_order] = static_cast<double>(common_in_order(context.asked, page.title.words)) /
+                                         static_cast<double>(page.title.words.size());
+    }
+    features[Feature::pairs] =
+        shares.of_pairs(pairs_in(page.text, 0, words) | pairs_in(page.title, 0, page.title.words.size()));
+    features[Feature::wording] = wording(page, context.asked);
+    features[Feature::rarest] = shares.rarest(met_here);
+    features[Feature::rare] = shares.of_rare(met_here);
+    features[Feature::window] = window_of(page.text);
+    features[Feature::opening] = best != nullptr && best->sentence == 0 ? 1 : 0;
+    features[Feature::length] = std::log1p(static_cast<double>(words));
+    return features;
+}
+
+void explain_terms(Evidence& evidence, const Page& page, std::size_t best, const RankContext& context) {
     double total = 0;
     for (const Term& term : context.terms) total += term.idf * term.demand;
-    for (const Term& term : context.terms) {
-        const double share =
-            readings.empty() ? (holds(around.title, term) ? k_in_title : 0) : met(term, readings, best, around);
+    for (std::size_t t = 0; t < context.terms.size(); ++t) {
+        const double share = met(t, page, best);
         if (share <= 0 || total <= 0) continue;
+        const Term& term = context.terms[t];
+        const bool here = holds(page.text.whole, t);
         Finding::Kind kind = Finding::Kind::word;
         if (share == k_in_title)
             kind = Finding::Kind::title_word;
-        else if (share == met_before(term, around) && !holds(around.whole, term))
+        else if (share == met_before(t, page.candidate) && !here)
             kind = Finding::Kind::neighbour;
-        else if (share == k_in_author && !holds(around.whole, term))
+        else if (share == k_in_author && !here)
             kind = Finding::Kind::author;
-        else if (share == k_in_source && !holds(around.whole, term))
+        else if (share == k_in_source && !here)
             kind = Finding::Kind::thread;
         evidence.because.push_back({kind, term.word, share * term.idf * term.demand / total});
     }
 }
 
-void mark_matches(Evidence& evidence, const std::vector<Term>& terms) {
-    const std::string language = language_of(evidence.post.text);
-    for (const Word& word : words_of(evidence.post.text)) {
-        const std::string stem = stem_of(word.folded, language);
-        const bool matches = std::ranges::any_of(
-            terms, [&](const Term& term) { return std::ranges::find(term.forms, stem) != term.forms.end(); });
-        if (matches) evidence.matches.push_back(word.span);
+// Whether a term that is asked for stands only in what was written before.
+bool leans_on_before(const Page& page, const std::vector<Term>& terms) {
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+        const bool own = holds(page.text.whole | page.title.whole, t);
+        if (terms[t].is_demanded() && !own && met_before(t, page.candidate) > 0) return true;
     }
+    return false;
+}
+
+bool misses_name(const Page& page, std::size_t best, const std::vector<Term>& terms) {
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+        if (terms[t].name && met(t, page, best) <= 0) return true;
+    }
+    return false;
+}
+
+// What no collection of questions could teach: how new a post is, what others made of it, whether it gives orders.
+double standing(const Evidence& evidence, const RankContext& context) {
+    const Post& post = evidence.post;
+    double score = (context.query.latest ? k_latest_share : k_recency_share) * recency(post, context);
+    const double engagement = std::log1p(static_cast<double>(post.likes + 2 * post.shares));
+    score += k_engagement_share * std::min(4.0, engagement);
+    if (evidence.misses_name) score -= k_name_missing;
+    if (evidence.instructs) score -= k_orders_penalty;
+    return score;
 }
 
 }  // namespace
 
-Evidence judge(const Candidate& candidate, const RankContext& context) {
-    const std::vector<Reading> readings = read(candidate.post.text);
-    const Surroundings around = surroundings_of(candidate);
+bool is_reference(const Post& post) { return post.kind == PostKind::article && !post.posted_at; }
 
-    Evidence evidence;
+Page page_of(Candidate candidate, const RankContext& context) {
+    const Post& post = candidate.post;
+    Page page{{},
+              read(post.text, context.matcher),
+              read(post.title, context.matcher),
+              context.matcher.in(post.author.name + " " + post.author.handle),
+              0,
+              0};
+    page.candidate = std::move(candidate);
+    std::vector<double> elsewhere;
+    for (std::size_t t = 0; t < context.terms.size(); ++t) {
+        elsewhere.push_back(std::max(met_before(t, page.candidate), holds(page.author, t) ? k_in_author : 0));
+        if (elsewhere.back() > 0) page.near |= TermSet{1} << t;
+    }
+    page.lexical = bm25(context.terms, page.text, page.title, k_title_weight, elsewhere, context.words_average);
+    page.text_only = bm25(context.terms, page.text, page.title, 0, elsewhere, context.words_average);
+    return page;
+}
+
+Judgement judge(const Page& page, double lexical_best, const RankContext& context, bool examined) {
+    const Shares shares(context.terms);
+    const std::vector<SentenceScore> scores = scored_sentences(page, shares, context, examined);
+    const SentenceScore* best = scores.empty() ? nullptr : &scores.front();
+    const std::size_t best_sentence = best != nullptr ? best->sentence : 0;
+    const Candidate& candidate = page.candidate;
+
+    Judgement judgement;
+    judgement.features = features_of(page, best, lexical_best, shares, context);
+    Evidence& evidence = judgement.evidence;
     evidence.post = candidate.post;
     evidence.source_title = candidate.source_title;
-    Judgement best{0, -1};
-    std::size_t best_sentence = 0;
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-        const Judgement judgement = judge_sentence(readings, i, around, context);
-        if (judgement.score > best.score) {
-            best = judgement;
-            best_sentence = i;
-        }
+    if (best != nullptr) {
+        evidence.coverage = best->features[SentenceFeature::around];
+        evidence.best = page.text.sentences[best_sentence].span;
     }
-    if (!readings.empty()) evidence.best = readings[best_sentence].span;
-    evidence.coverage = best.coverage;
-    evidence.score = best.score + k_lexical_share * candidate.lexical;
-    const double fresh = recency(candidate.post, context);
-    evidence.score += (context.query.latest ? k_latest_share : k_recency_share) * fresh;
-    const double engagement = std::log1p(static_cast<double>(candidate.post.likes + 2 * candidate.post.shares));
-    evidence.score += 0.005 * std::min(4.0, engagement);
-    if (!readings.empty() && holds_phrase(evidence.best.of(candidate.post.text), context.terms)) {
-        evidence.score += k_phrase_share;
-        evidence.because.push_back({Finding::Kind::phrase, "", k_phrase_share});
-    }
-    for (const Term& term : context.terms) {
-        const bool known = !readings.empty() && met(term, readings, best_sentence, around) > 0;
-        if (term.name && !known && !holds(around.title, term)) evidence.misses_name = true;
-    }
-    if (evidence.misses_name) evidence.score -= k_name_missing;
-    if (!candidate.before.empty() && best.coverage > 0) {
-        const Stems own = stems_of(candidate.post.title + "\n" + candidate.post.text);
-        const bool leans = std::ranges::any_of(context.terms, [&](const Term& term) {
-            return term.is_demanded() && !holds(own, term) && met_before(term, around) > 0;
-        });
-        if (leans) evidence.before = candidate.before.back();
-    }
+    evidence.misses_name = misses_name(page, best_sentence, context.terms);
+    if (!candidate.before.empty() && evidence.coverage > 0 && leans_on_before(page, context.terms))
+        evidence.before = candidate.before.back().post;
     evidence.instructs = guard::instructs(candidate.post.title + "\n" + candidate.post.text);
-    if (evidence.instructs) evidence.score -= k_orders_penalty;
-    explain_terms(evidence, readings, best_sentence, around, context);
-    mark_matches(evidence, context.terms);
-    return evidence;
+    evidence.score = judgement.features.dot(k_talk) + standing(evidence, context);
+    judgement.as_reference = judgement.features.dot(k_reference);
+    if (best != nullptr && best->features[SentenceFeature::pairs] > 0)
+        evidence.because.push_back({Finding::Kind::phrase, "", best->features[SentenceFeature::pairs]});
+    explain_terms(evidence, page, best_sentence, context);
+    for (std::size_t i = 0; i < page.text.words.size(); ++i) {
+        if (page.text.terms[i] != k_no_term) evidence.matches.push_back(page.text.words[i].span);
+    }
+    if (examined) {
+        for (const SentenceScore& score : scores)
+            judgement.sentences.emplace_back(page.text.sentences[score.sentence].span, score.features);
+    }
+    return judgement;
 }
 
 }  // namespace familiar::retrieve

@@ -3,29 +3,66 @@
 
 #include "nouns/evidence.h"
 #include "nouns/query.h"
+#include "retrieve/features.h"
+#include "retrieve/reading.h"
 #include "retrieve/terms.h"
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace familiar::retrieve {
+
+// What a candidate replies to or follows, with the terms that occur there.
+struct Before {
+    Post post;
+    TermSet terms = 0;
+};
 
 // A post with what ranking needs to know of its surroundings.
 struct Candidate {
     Post post;
     std::string source_title;
-    double lexical = 0;        // BM25F over the best candidate's, 0…1
-    std::vector<Post> before;  // what it replies to or follows, nearest first
+    TermSet source_terms = 0;
+    double matched = 0;          // BM25F as the store scored it
+    std::vector<Before> before;  // nearest first
 };
 
 struct RankContext {
     const Query& query;
     const std::vector<Term>& terms;
+    const TermMatcher& matcher;
     std::optional<Timestamp> newest;  // of all candidates, for recency
+    double matched_best = 0;          // of all candidates
+    double words_average = 1;         // of a text
+    std::vector<std::string> asked;   // the question's words as they stand, folded
 };
 
-// Scores a candidate and picks its best sentence. Deterministic.
-Evidence judge(const Candidate& candidate, const RankContext& context);
+// A candidate's text and what surrounds every sentence of it, read once.
+struct Page {
+    Candidate candidate;
+    Reading text;
+    Reading title;
+    TermSet author = 0;
+    TermSet near = 0;      // terms of the author's name and of what was written before
+    double lexical = 0;    // BM25F over the exact words of the query
+    double text_only = 0;  // without the title
+};
+Page page_of(Candidate candidate, const RankContext& context);
+
+// An article without a date belongs to a work of reference; one with a date is news.
+bool is_reference(const Post& post);
+
+struct Judgement {
+    Evidence evidence;
+    Features features;
+    double as_reference = 0;                                   // the score by what was learned of works of reference
+    std::vector<std::pair<Span, SentenceFeatures>> sentences;  // all of them; only when examined
+};
+
+// Scores a candidate among others, of which `lexical_best` is the best Page::lexical, and picks its best sentence.
+// Deterministic.
+Judgement judge(const Page& page, double lexical_best, const RankContext& context, bool examined);
 
 }  // namespace familiar::retrieve

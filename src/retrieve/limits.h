@@ -6,11 +6,11 @@
 namespace familiar::retrieve {
 
 inline constexpr std::size_t k_query_bytes_max = 4096;
-inline constexpr std::size_t k_candidates_per_store = 80;  // posts that matching hands to ranking
-inline constexpr std::size_t k_neighbour_seeds = 14;       // best matches whose replies are looked at
-inline constexpr std::size_t k_replies_per_seed = 30;      // of a discussion
-inline constexpr std::size_t k_messages_per_seed = 5;      // of a chat
-inline constexpr std::size_t k_sentences_max = 400;        // of one post; the rest is not quoted
+inline constexpr std::size_t k_candidates_per_store = 100;  // posts that matching hands to ranking
+inline constexpr std::size_t k_neighbour_seeds = 14;        // best matches whose replies are looked at
+inline constexpr std::size_t k_replies_per_seed = 30;       // of a discussion
+inline constexpr std::size_t k_messages_per_seed = 5;       // of a chat
+inline constexpr std::size_t k_sentences_max = 400;         // of one post; the rest is not quoted
 inline constexpr std::size_t k_results_max = 200;
 
 }  // namespace familiar::retrieve

@@ -20,19 +20,25 @@ using store::PostStore;
 class Search {
 public:
     Search(const Call& call, const Viewer& viewer, const Query& query, std::vector<std::shared_ptr<PostStore>> stores)
-        : call_(call), viewer_(viewer), query_(query), stores_(std::move(stores)), terms_(terms_of(query)) {}
+        : call_(call),
+          viewer_(viewer),
+          query_(query),
+          stores_(std::move(stores)),
+          terms_(terms_of(query)),
+          matcher_(terms_) {}
 
-    Result<std::vector<Evidence>> run() {
+    Result<std::vector<Judgement>> run(bool examined) {
         TRY(read_source_titles());
         TRY(match());
         if (!terms_.empty()) TRY(add_context());
-        return rank();
+        return rank(examined);
     }
 
 private:
     Result<> read_source_titles() {
         for (const auto& store : stores_) {
-            for (const Source& source : TRY(store->sources(viewer_))) titles_[source.id] = source.title;
+            for (const Source& source : TRY(store->sources(viewer_)))
+                titles_[source.id] = {source.title, matcher_.in(source.title)};
         }
         return {};
     }
@@ -46,7 +52,7 @@ private:
         store::MatchQuery match;
         match.terms = wanted;
         for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
-        match.words_average = collection.words_average();
+        match.words_average = words_average_ = collection.words_average();
         match.filter = query_.filter;
         match.order = query_.order;
         match.limit = terms_.empty() ? query_.limit : k_candidates_per_store;
@@ -59,11 +65,11 @@ private:
             }
             for (Post& post : TRY(store->posts(viewer_, numbers))) {
                 const double score = scores[post.id.number];
-                best_lexical_ = std::max(best_lexical_, score);
+                matched_best_ = std::max(matched_best_, score);
                 add(std::move(post), score);
             }
         }
-        std::ranges::stable_sort(candidates_, std::greater<>(), &Candidate::lexical);
+        std::ranges::stable_sort(candidates_, std::greater<>(), &Candidate::matched);
         return {};
     }
 
@@ -83,7 +89,10 @@ private:
             if (!candidate.before.empty()) continue;
             const auto store = store_of(candidate.post.id.shelf);
             if (candidate.post.reply_to.empty() && candidate.post.thread.empty()) continue;
-            candidate.before = TRY(before(*store, candidate.post));
+            for (Post& post : TRY(before(*store, candidate.post))) {
+                const TermSet terms = terms_in(post);
+                candidate.before.push_back({std::move(post), terms});
+            }
         }
         return {};
     }
@@ -95,7 +104,7 @@ private:
         store::MatchQuery match;
         match.terms = match_terms(terms_);
         for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
-        match.words_average = 30;
+        match.words_average = words_average_;
         match.filter = open.filter;
         match.limit = k_neighbour_seeds;
         for (const auto& store : stores_) {
@@ -148,34 +157,65 @@ private:
         return true;
     }
 
-    std::vector<Evidence> rank() {
-        RankContext context{query_, terms_, {}};
-        for (Candidate& candidate : candidates_) {
-            if (best_lexical_ > 0) candidate.lexical /= best_lexical_;
+    // The same post stands before many others.
+    TermSet terms_in(const Post& post) {
+        const auto [known, is_new] = terms_before_.try_emplace(post.id, 0);
+        if (is_new) known->second = matcher_.in(post.title + "\n" + post.text);
+        return known->second;
+    }
+
+    std::vector<Judgement> rank(bool examined) {
+        RankContext context{query_, terms_, matcher_, {}, matched_best_, words_average_, {}};
+        for (Word& word : words_of(query_.asked)) context.asked.push_back(std::move(word.folded));
+        for (const Candidate& candidate : candidates_) {
             const auto& posted = candidate.post.posted_at;
             if (posted && (!context.newest || *posted > *context.newest)) context.newest = posted;
         }
-        std::vector<Evidence> found;
-        for (const Candidate& candidate : candidates_) found.push_back(judge(candidate, context));
+        std::vector<Judgement> found;
+        std::vector<Page> pages;
+        for (Candidate& candidate : candidates_) pages.push_back(page_of(std::move(candidate), context));
+        double lexical_best = 0;
+        for (const Page& page : pages) lexical_best = std::max(lexical_best, page.lexical);
+        for (const Page& page : pages) found.push_back(judge(page, lexical_best, context, examined));
+        order_reference(found);
         if (query_.order == QueryOrder::relevance && !terms_.empty()) {
-            std::ranges::stable_sort(found, [](const Evidence& a, const Evidence& b) {
-                return a.score != b.score ? a.score > b.score : a.post.id < b.post.id;
+            std::ranges::stable_sort(found, [](const Judgement& a, const Judgement& b) {
+                return a.evidence.score != b.evidence.score ? a.evidence.score > b.evidence.score
+                                                            : a.evidence.post.id < b.evidence.post.id;
             });
         } else {
             const bool oldest = query_.order == QueryOrder::oldest;
-            std::ranges::stable_sort(found, [&](const Evidence& a, const Evidence& b) {
-                return oldest ? a.post.posted_at < b.post.posted_at : b.post.posted_at < a.post.posted_at;
+            std::ranges::stable_sort(found, [&](const Judgement& a, const Judgement& b) {
+                const auto& left = a.evidence.post.posted_at;
+                const auto& right = b.evidence.post.posted_at;
+                return oldest ? left < right : right < left;
             });
         }
-        if (found.size() > query_.limit) found.resize(query_.limit);
         return found;
     }
 
-    void add(Post post, double lexical) {
+    // Among articles of reference the learned score decides; about what people say to each other it knows nothing. So
+    // the best article stands among posts by the score that all have, and the others behind it.
+    static void order_reference(std::vector<Judgement>& found) {
+        const Judgement* best = nullptr;
+        for (const Judgement& judgement : found) {
+            if (!is_reference(judgement.evidence.post)) continue;
+            if (best == nullptr || judgement.as_reference > best->as_reference) best = &judgement;
+        }
+        if (best == nullptr) return;
+        const double above = best->evidence.score - best->as_reference;
+        for (Judgement& judgement : found) {
+            if (is_reference(judgement.evidence.post)) judgement.evidence.score = judgement.as_reference + above;
+        }
+    }
+
+    void add(Post post, double matched) {
         if (!seen_.insert(post.id).second) return;
         Candidate candidate;
-        candidate.source_title = titles_[post.source];
-        candidate.lexical = lexical;
+        const SourceTitle& source = titles_[post.source];
+        candidate.source_title = source.text;
+        candidate.source_terms = source.terms;
+        candidate.matched = matched;
         candidate.post = std::move(post);
         candidates_.push_back(std::move(candidate));
     }
@@ -188,23 +228,42 @@ private:
     const Viewer& viewer_;
     const Query& query_;
     const std::vector<std::shared_ptr<PostStore>> stores_;
+    struct SourceTitle {
+        std::string text;
+        TermSet terms = 0;
+    };
     std::vector<Term> terms_;
-    std::map<SourceId, std::string> titles_;
+    TermMatcher matcher_;
+    std::map<SourceId, SourceTitle> titles_;
+    std::map<PostId, TermSet> terms_before_;
+    double words_average_ = 1;
     std::vector<Candidate> candidates_;
     std::set<PostId> seen_;
-    double best_lexical_ = 0;
+    double matched_best_ = 0;
 };
 
 }  // namespace
 
-Result<std::vector<Evidence>> Retriever::find(const Call& call, const Viewer& viewer, const Query& query) {
+Result<std::vector<Judgement>> Retriever::judged(const Call& call, const Viewer& viewer, const Query& query,
+                                                 bool examined) {
     Query limited = query;
     limited.words = std::string(utf8::prefix(limited.words, k_query_bytes_max));
+    limited.asked = std::string(utf8::prefix(limited.asked, k_query_bytes_max));
     limited.limit = std::min(limited.limit, k_results_max);
     std::vector<std::shared_ptr<PostStore>> stores;
     stores.push_back(TRY(archive_.shelf(viewer.person, Shelf::common)));
     stores.push_back(TRY(archive_.shelf(viewer.person, Shelf::person)));
-    return Search(call, viewer, limited, std::move(stores)).run();
+    return Search(call, viewer, limited, std::move(stores)).run(examined);
+}
+
+Result<std::vector<Evidence>> Retriever::find(const Call& call, const Viewer& viewer, const Query& query) {
+    std::vector<Judgement> all = TRY(judged(call, viewer, query, false));
+    std::vector<Evidence> found;
+    for (Judgement& judgement : all) {
+        if (found.size() >= std::min(query.limit, k_results_max)) break;
+        found.push_back(std::move(judgement.evidence));
+    }
+    return found;
 }
 
 }  // namespace familiar::retrieve

@@ -10,6 +10,7 @@
 #include "nouns/person.h"
 #include "nouns/query.h"
 #include "platform/call.h"
+#include "retrieve/candidate.h"
 #include "store/archive.h"
 
 #include <vector>
@@ -23,6 +24,10 @@ public:
 
     // Best first, at most query.limit. A query without words lists by its filter, in its order.
     Result<std::vector<Evidence>> find(const Call& call, const Viewer& viewer, const Query& query);
+
+    // All candidates of the same search with their features, best first: what ranking is trained with.
+    // `examined`: with those of all sentences.
+    Result<std::vector<Judgement>> judged(const Call& call, const Viewer& viewer, const Query& query, bool examined);
 
 private:
     store::Archive& archive_;

@@ -20,12 +20,15 @@ void add_form(Term& term, std::string form) {
 void add_forms(Term& term, const Word& word, const std::string& language) {
     if (word.kind != WordKind::word) {
         add_form(term, word.folded);
+        term.own_forms = 1;
         return;
     }
     add_form(term, stem_of(word.folded, language));
-    for (const std::string_view other : known_languages()) add_form(term, stem_of(word.folded, other));
     // A name in the genitive without apostrophe, a plural that the stemmer leaves alone: the bare word as well.
     add_form(term, word.folded);
+    if (const int value = number_value(word.folded); value >= 0) add_form(term, std::to_string(value));
+    term.own_forms = term.forms.size();
+    for (const std::string_view other : known_languages()) add_form(term, stem_of(word.folded, other));
 }
 
 bool wanted_word(const Word& word, const std::string& language, bool keep_function_words) {
@@ -63,7 +66,7 @@ std::vector<Term> terms_of(const Query& query) {
 
 std::vector<store::MatchTerm> match_terms(const std::vector<Term>& terms) {
     std::vector<store::MatchTerm> out;
-    for (const Term& term : terms) out.push_back({term.forms});
+    for (const Term& term : terms) out.push_back({term.forms, term.own_forms});
     return out;
 }
 

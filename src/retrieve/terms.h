@@ -17,7 +17,8 @@ inline constexpr double k_context_demand = 0.35;  // below k_carried_demand noth
 // One word that is looked for.
 struct Term {
     std::string word;                // folded
-    std::vector<std::string> forms;  // stems in the languages that posts may be in
+    std::vector<std::string> forms;  // stems in the languages that posts may be in, that of the question first
+    std::size_t own_forms = 0;       // the first so many are the question's own: its stem, the bare word, a figure
     double demand = k_asked_demand;
     bool name = false;  // capitalised inside the question: a name that must be met
     double idf = 0;     // filled from the statistics

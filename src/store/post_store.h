@@ -29,6 +29,7 @@ struct BatchOutcome {
 // A word that is looked for, as the spellings under which the index may hold it (stems by language).
 struct MatchTerm {
     std::vector<std::string> forms;
+    std::size_t counted = SIZE_MAX;  // the first so many say how common the term is
 };
 
 // How common a term is in one file.

@@ -19,7 +19,7 @@ std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int fl
                                                  static_cast<int>(options.busy_timeout.count()));
     db->exec(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
-        "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
+        "PRAGMA cache_size = -2048; PRAGMA mmap_size = 268435456; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
     register_tokenizer(db->getHandle());
     register_rank(db->getHandle());

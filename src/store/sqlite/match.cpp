@@ -132,9 +132,9 @@ Result<TermStatistics> term_statistics(SQLite::Database& db, const std::vector<M
     SQLite::Statement count(db, "SELECT doc FROM post_terms WHERE term = ?");
     for (const MatchTerm& term : terms) {
         std::int64_t posts = 0;
-        for (const std::string& form : term.forms) {
+        for (std::size_t f = 0; f < std::min(term.counted, term.forms.size()); ++f) {
             count.reset();
-            count.bind(1, form);
+            count.bind(1, term.forms[f]);
             if (count.executeStep()) posts += count.getColumn(0).getInt64();
         }
         statistics.with_term.push_back(std::min(posts, statistics.posts));

@@ -1,0 +1,59 @@
+// What the quality cases share: a temporary world to import into and ask, and where the data lies.
+#pragma once
+
+#include "gather/importer.h"
+#include "nouns/evidence.h"
+#include "nouns/question.h"
+#include "platform/clock.h"
+#include "platform/http_client.h"
+#include "retrieve/retriever.h"
+#include "store/archive.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace familiar::bench {
+
+// A person with a home of their own, which is gone with it.
+class QualityWorld {
+public:
+    static Result<std::unique_ptr<QualityWorld>> make();
+    ~QualityWorld();
+    QualityWorld(const QualityWorld&) = delete;
+    QualityWorld& operator=(const QualityWorld&) = delete;
+
+    // Objects in the format of plain JSONL; every one must be taken.
+    Result<> import_lines(const std::string& name, std::string lines);
+    // The question as a turn would understand it.
+    Question understood(std::string_view words) const;
+    // What a turn would search for, with room for `limit` results.
+    Query query(std::string_view words, std::size_t limit) const;
+    Result<std::vector<retrieve::Judgement>> judged(std::string_view words, std::size_t limit, bool examined);
+
+private:
+    QualityWorld() = default;
+
+    std::filesystem::path home_;
+    platform::SystemClock clock_;
+    platform::CurlClient http_;
+    std::unique_ptr<store::Archive> archive_;
+    std::unique_ptr<gather::Importer> importer_;
+    std::unique_ptr<retrieve::Retriever> retriever_;
+    Person person_;
+    Viewer viewer_;
+};
+
+// A line of JSONL for an article.
+std::string article_line(const std::string& id, const std::string& title, const std::string& text);
+
+// The lines of a .zst file below ../shared/data beside the project, or below $FAMILIAR_DATA; not_found when it is not
+// there.
+Result<std::vector<std::string>> data_lines(const std::string& name);
+
+// Splits examples for good: whether the one with this id may be learned from. The others are reported.
+bool is_for_training(std::string_view id);
+
+}  // namespace familiar::bench
