@@ -1,4 +1,5 @@
 // The best supported sentence or sentences, with who, where and when.
+#include "answer/instant/claims.h"
 #include "answer/instant/draft.h"
 #include "answer/instant/kinds.h"
 #include "answer/instant/passages.h"
@@ -10,6 +11,71 @@
 
 namespace familiar::answer::instant {
 
+namespace {
+
+constexpr std::string_view k_outdated_heading = "It was said differently earlier:";
+
+// Whether the sentence speaks of the topic before it states its value: "The raft race starts at 11:00" does, "closed
+// from 10:00 for the raft race" states the time of something else.
+bool topic_first(const Claim& claim) {
+    const std::string_view text = claim.evidence->post.text;
+    const auto first_match =
+        std::ranges::find_if(claim.evidence->matches, [&](Span match) { return claim.span.contains(match); });
+    if (first_match == claim.evidence->matches.end()) return false;
+    const std::string_view before = text.substr(claim.span.begin, first_match->begin - claim.span.begin);
+    const CivilDate written_on{};
+    return values_in(before, written_on).now.empty();
+}
+
+// Claims that answer about as well as the lead, with the values that are asked for.
+std::vector<Claim> rivals_of(const Evidence& lead, const Question& question, const std::vector<Evidence>& evidence,
+                             const ComposeContext& context) {
+    std::vector<Claim> claims = claims_in(evidence, context, lead.coverage * k_rival_share);
+    keep_wanted(claims, question.wanted);
+    std::erase_if(claims, [&](const Claim& claim) {
+        return claim.evidence->misses_name || claim.span.begin != claim.evidence->best.begin || !topic_first(claim);
+    });
+    return claims;
+}
+
+// Two sources state different values for the same thing: the newer first, the older marked as such.
+std::optional<Answer> contradicted(const Question& question, const Evidence& lead,
+                                   const std::vector<Evidence>& evidence, const ComposeContext& context) {
+    const bool comparable = question.wanted == Wanted::time || question.wanted == Wanted::amount;
+    if (!comparable || question.latest) return std::nullopt;  // who asks for the newest wants no other
+    const std::vector<Claim> claims = rivals_of(lead, question, evidence, context);
+    const auto of_lead =
+        std::ranges::find_if(claims, [&](const Claim& claim) { return claim.evidence->post.id == lead.post.id; });
+    if (of_lead == claims.end()) return std::nullopt;
+    const Claim* current = &*of_lead;
+    for (const Claim& claim : claims) {  // newest first
+        const bool newer = *claim.evidence->post.posted_at > *current->evidence->post.posted_at;
+        const bool as_good = claim.evidence->coverage >= lead.coverage * k_second_quote_share;
+        if (newer && as_good && differ(claim.stated.now, current->stated.now)) {
+            current = &claim;
+            break;
+        }
+    }
+    const std::vector<Claim> outdated = outdated_by(*current, claims, question);
+    if (outdated.empty()) return std::nullopt;
+    Draft draft(context);
+    draft.quote_said(*current->evidence, current->span, SentenceRole::lead);
+    draft.remark(*current->evidence, {Finding::Kind::recency,
+                                      outdated.size() == 1 ? "it is newer than another that says something else"
+                                                           : "it is newer than others that say something else",
+                                      0});
+    quote_outdated(draft, k_outdated_heading, outdated, context);
+    return draft.finish(AnswerKind::quoted, std::min(1.0, current->evidence->coverage), evidence);
+}
+
+// Where something is cannot be compared as figures can: an older place is outdated when the newer sentence says that
+// something changed ("now hangs in the woodshed").
+bool replaces(const Evidence& newer, const Evidence& older) {
+    return newer.post.posted_at > older.post.posted_at && corrects(newer.best.of(newer.post.text));
+}
+
+}  // namespace
+
 std::optional<Answer> compose_quoted(const Question& question, const Found& evidence, const ComposeContext& context) {
     const Evidence* lead = nullptr;
     for (const Evidence& candidate : evidence) {
@@ -18,9 +84,11 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
         break;
     }
     if (lead == nullptr) return std::nullopt;
+    if (auto answer = contradicted(question, *lead, evidence, context)) return answer;
 
     Draft draft(context);
     draft.quote_said(*lead, passage_for(*lead, question.wanted), SentenceRole::lead);
+    std::vector<Claim> outdated;
     std::vector<std::string> quoted = {std::string(passage_for(*lead, question.wanted).of(lead->post.text))};
     for (const Evidence& other : evidence) {
         if (quoted.size() >= k_quotes_max) break;
@@ -33,9 +101,13 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
         const bool known =
             std::ranges::any_of(quoted, [&](const std::string& before) { return same_words(before, text); });
         if (known) continue;
-        draft.quote_said(other, span, SentenceRole::detail);
         quoted.push_back(text);
+        if (question.wanted == Wanted::place && replaces(*lead, other))
+            outdated.push_back({&other, span, {}, false});
+        else
+            draft.quote_said(other, span, SentenceRole::detail);
     }
+    quote_outdated(draft, k_outdated_heading, outdated, context);
     return draft.finish(AnswerKind::quoted, std::min(1.0, lead->coverage), evidence);
 }
 
@@ -55,6 +127,7 @@ std::optional<Answer> compose_said(const Question& question, const Found& eviden
                               ? readable(evidence_said->post.text, {0, evidence_said->post.text.size()})
                               : passage_for(*evidence_said, question.wanted);
         draft.quote_said(*evidence_said, span, first ? SentenceRole::lead : SentenceRole::detail);
+        draft.remark(*evidence_said, {Finding::Kind::author, question.author, 0});
         first = false;
     }
     return draft.finish(AnswerKind::quoted, question.topic.empty() ? 0.8 : std::min(1.0, said.front()->coverage),

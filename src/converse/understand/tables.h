@@ -10,7 +10,8 @@ namespace familiar::converse {
 
 struct IntentPattern {
     Intent intent;
-    std::string_view pattern;  // see pattern.h; slots: topic, author, group
+    std::string_view pattern;  // see pattern.h; slots: topic, author, group, unit
+    Side side = Side::both;    // of opinions
 };
 
 std::span<const IntentPattern> intent_patterns();
@@ -24,6 +25,10 @@ std::span<const WantedPattern> wanted_patterns();
 
 // Words of asking that a search does not need ("cost", "recommend"), folded.
 bool is_asking_word(std::string_view folded_word);
+// Verbs of putting together ("raised", "collected"), which a sum does not need to find.
+bool is_gathering_verb(std::string_view folded_word);
+// What of a thing may change ("hours", "price", "date").
+bool is_aspect(std::string_view folded_word);
 // Words that stand for something said before ("it", "there", "him").
 bool is_anaphor(std::string_view folded_word);
 // Words that ask for the newest of several truths ("now", "still", "current").
