@@ -64,7 +64,9 @@ std::optional<Answer> compose_changes(const Question& question, const Found& evi
     if (claims.empty()) return std::nullopt;
     const Claim current = fullest(claims);
     const std::vector<Claim> before = steps_before(current, claims, question);
-    if (before.empty() && !current.corrects) return std::nullopt;
+    const bool changed = current.corrects || !current.stated.former.empty() ||
+                         std::ranges::any_of(before, [](const Claim& claim) { return claim.corrects; });
+    if (!changed) return std::nullopt;  // several times or prices alone are no change
     Draft draft(context);
     draft.quote(*current.evidence, current.span, SentenceRole::lead,
                 "Now: " + who_where_when(*current.evidence, context) + ":");

@@ -27,6 +27,25 @@ std::set<std::string> topic_words(const Evidence& evidence, const Question& ques
     return words;
 }
 
+bool holds_both(const Evidence& evidence, const Word& left, const Word& right) {
+    const std::vector<Word> words = words_of(evidence.post.title + "\n" + evidence.post.text);
+    return std::ranges::find(words, left.folded, &Word::folded) != words.end() &&
+           std::ranges::find(words, right.folded, &Word::folded) != words.end();
+}
+
+// Words that stand side by side in the question name one thing: what holds only one of "sports day" speaks of another.
+bool lacks_pair(const Claim& claim, const Claim& current, const Question& question) {
+    const std::vector<Word> asked = words_of(question.asked);
+    for (std::size_t i = 0; i + 1 < asked.size(); ++i) {
+        const Word& left = asked[i];
+        const Word& right = asked[i + 1];
+        if (is_function_word(left.folded, question.language) || is_function_word(right.folded, question.language))
+            continue;
+        if (holds_both(*current.evidence, left, right) && !holds_both(*claim.evidence, left, right)) return true;
+    }
+    return false;
+}
+
 // The sentences of a post that hold a word of the topic and state values.
 void add_claims(std::vector<Claim>& claims, const Evidence& evidence, const ComposeContext& context) {
     const std::string_view text = evidence.post.text;
@@ -80,7 +99,7 @@ std::vector<Claim> outdated_by(const Claim& current, const std::vector<Claim>& c
         const bool older = *claim.evidence->post.posted_at < *current.evidence->post.posted_at;
         if (!older || !differ(current.stated.now, claim.stated.now)) continue;
         const std::set<std::string> words = topic_words(*claim.evidence, question);
-        if (!std::ranges::includes(words, spoken_of)) continue;
+        if (!std::ranges::includes(words, spoken_of) || lacks_pair(claim, current, question)) continue;
         const bool known = std::ranges::any_of(
             outdated, [&](const Claim& other) { return agree(other.stated.now, claim.stated.now); });
         if (!known) outdated.push_back(claim);

@@ -97,12 +97,15 @@ private:
                                            "etwa", "rund", "fast", "uber", "ungefahr", "unos", "casi", "cerca"}))
                 return true;
         }
-        return i > 1 && word(i - 1) == "to" && word(i - 2) == "up";
+        const std::size_t next = unit_after(i).empty() ? i + 1 : i + 2;
+        const bool in_part = word(next) == "davon" || (word(next) == "of" && word(next + 1) == "which");
+        return in_part || (i > 1 && word(i - 1) == "to" && word(i - 2) == "up");
     }
 
     bool is_price(std::size_t i, const std::string& unit) const {
         const std::size_t next = unit.empty() ? i + 1 : i + 2;
         if (is_one_of(word(next), {"a", "an", "per", "each", "pro", "por", "el", "la", "je"})) return true;
+        if (word(next) == "of" && word(next + 1) == "each") return true;
         const bool for_some = i > 1 && is_one_of(word(i - 1), {"for", "por", "fur"}) && number_value(word(i - 2)) > 0;
         return for_some || (i > 1 && is_one_of(word(i - 1), {"for", "por", "fur"}) &&
                             is_one_of(word(i - 2), {"seis", "dos", "tres", "zwei", "drei", "sechs"}));

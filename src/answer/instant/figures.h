@@ -16,7 +16,7 @@ struct Figure {
     Span span;                // of the number
     bool is_price = false;    // for one of something or some of it ("5 euro a head", "six for 12 euro"), not a whole
     bool is_decimal = false;  // two digits behind the point, as prices have
-    bool is_rough = false;    // "about", "up to", "a little over": not to be reckoned with
+    bool is_rough = false;    // "about", "up to", "of which half": not to be reckoned with
 };
 
 std::vector<Figure> figures_in(std::string_view text);

@@ -82,7 +82,7 @@ std::optional<SignUp> sign_up_in(const Evidence& evidence, Span span) {
         return sign_up;
     }
     const bool comes =
-        says_only_yes(words) ||
+        says_only_yes(words_of(evidence.post.text)) ||
         holds_any(text, {"count me in",  "i'm in ",      "i'm in,",       "i'm in.",        "i'm in!",
                          "i am in ",     "i'm coming",   "i am coming",   "i'll come",      "i'll be there",
                          "i will come",  "we're coming", "we are coming", "we'll come",     "we'll be there",

@@ -91,15 +91,20 @@ bool points_back(std::string_view sentence) {
         words_of(sentence), [&](const Word& word) { return std::ranges::find(k_words, word.folded) != k_words.end(); });
 }
 
+// Whether a sentence speaks of the topic. In a short post that calls it by its name, or in a short reply, all do.
+bool to_the_point(const Evidence& evidence, Span span, const Setting& setting) {
+    const bool is_short = evidence.post.text.size() <= k_whole_bytes_max;
+    if (is_short && (setting.named || !evidence.post.reply_to.empty())) return true;
+    return setting.about_it || holds_match(evidence, span) || points_back(span.of(evidence.post.text));
+}
+
 // The statement that takes a side most clearly; of equals the later, which is where people end up.
 Voice clearest(const Evidence& evidence, const Setting& setting) {
     Voice voice{&evidence, {}, Stance::neither, nullptr};
     int most = 0;
     for (const Span span : sentences_of(evidence.post.text)) {
         if (only_asks(evidence, span)) continue;
-        const bool to_the_point = setting.about_it || setting.named || holds_match(evidence, span) ||
-                                  points_back(span.of(evidence.post.text));
-        if (!to_the_point) continue;
+        if (!to_the_point(evidence, span, setting)) continue;
         const std::string_view sentence = span.of(evidence.post.text);
         const bool undecided = is_undecided(sentence);
         const int leaning = undecided ? 0 : leaning_of(sentence);
