@@ -5,8 +5,10 @@
 #include "answer/instant/passages.h"
 #include "answer/limits.h"
 #include "base/time.h"
+#include "base/words.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace familiar::answer::instant {
@@ -15,16 +17,38 @@ namespace {
 
 constexpr std::string_view k_outdated_heading = "It was said differently earlier:";
 
-// Whether the sentence speaks of the topic before it states its value: "The raft race starts at 11:00" does, "closed
-// from 10:00 for the raft race" states the time of something else.
-bool topic_first(const Claim& claim) {
+// "During the fair …", "For the parade …": what follows is about something else.
+bool opens_aside(std::string_view sentence) {
+    const std::vector<Word> words = first_words_of(sentence, 1);
+    static constexpr std::array<std::string_view, 8> k_openings = {"during", "for",     "after",   "before",
+                                                                   "while",  "wahrend", "durante", "nach"};
+    return !words.empty() && std::ranges::find(k_openings, words.front().folded) != k_openings.end();
+}
+
+// Where the first thought of a part ends: at a comma, unless a figure or "from", "on", "at" goes on with it.
+std::size_t end_of_thought(std::string_view text, Span part) {
+    static constexpr std::array<std::string_view, 9> k_goes_on = {"from", "on", "at", "to", "until",
+                                                                  "vom",  "am", "um", "im"};
+    for (std::size_t at = part.begin; (at = text.find_first_of(",;", at)) < part.end; ++at) {
+        const std::vector<Word> next = first_words_of(text.substr(at + 1, part.end - at - 1), 1);
+        const bool goes_on = !next.empty() && (next.front().kind == WordKind::number ||
+                                               std::ranges::find(k_goes_on, next.front().folded) != k_goes_on.end());
+        if (!goes_on) return at;
+    }
+    return part.end;
+}
+
+// Whether the sentence states its value of the topic: "The raft race starts at 11:00" does; "closed from 10:00 for the
+// raft race" and "For the parade of the fair, the street is closed on Sunday" state the time of something else.
+bool states_it_of_topic(const Claim& claim) {
     const std::string_view text = claim.evidence->post.text;
-    const auto first_match =
-        std::ranges::find_if(claim.evidence->matches, [&](Span match) { return claim.span.contains(match); });
-    if (first_match == claim.evidence->matches.end()) return false;
-    const std::string_view before = text.substr(claim.span.begin, first_match->begin - claim.span.begin);
-    const CivilDate written_on{};
-    return values_in(before, written_on).now.empty();
+    const auto match =
+        std::ranges::find_if(claim.evidence->matches, [&](Span one) { return claim.span.contains(one); });
+    if (match == claim.evidence->matches.end()) return false;
+    const auto states = [&](Span part) { return !values_in(part.of(text), CivilDate{}).now.empty(); };
+    if (opens_aside(claim.span.of(text))) return false;
+    const std::size_t stop = end_of_thought(text, {match->begin, claim.span.end});
+    return !states({claim.span.begin, match->begin}) && states({match->begin, stop});
 }
 
 // Claims that answer about as well as the lead, with the values that are asked for.
@@ -33,7 +57,8 @@ std::vector<Claim> rivals_of(const Evidence& lead, const Question& question, con
     std::vector<Claim> claims = claims_in(evidence, context, lead.coverage * k_rival_share);
     keep_wanted(claims, question.wanted);
     std::erase_if(claims, [&](const Claim& claim) {
-        return claim.evidence->misses_name || claim.span.begin != claim.evidence->best.begin || !topic_first(claim);
+        return claim.evidence->misses_name || claim.span.begin != claim.evidence->best.begin ||
+               !states_it_of_topic(claim);
     });
     return claims;
 }

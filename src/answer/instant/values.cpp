@@ -35,8 +35,11 @@ public:
             const auto days = std::chrono::sys_days(mention.date).time_since_epoch().count();
             take(&Values::date, static_cast<int>(days), mention.span.begin);
         }
-        for (const Figure& figure : figures_in(sentence_)) {
-            const bool money = figure.unit == "euro" || (figure.unit.empty() && figure.is_price && figure.is_decimal);
+        const std::vector<Figure> figures = figures_in(sentence_);
+        const bool prices = std::ranges::find(figures, "euro", &Figure::unit) != figures.end();
+        for (const Figure& figure : figures) {
+            const bool bare = figure.unit.empty() && figure.is_decimal;  // "up from 4.50", "4.50 a dozen"
+            const bool money = figure.unit == "euro" || (bare && (prices || figure.is_price));
             if (money) take(&Values::money, to_text(figure.thousandths), figure.span.begin);
         }
         for (std::size_t i = 0; i < words_.size(); ++i) {

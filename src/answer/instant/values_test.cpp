@@ -33,7 +33,8 @@ TEST(Values, WhatIsOverIsKeptApart) {
     EXPECT_EQ(moved.former.date, days(2026y / 5 / 21));
     EXPECT_EQ(stated("Training is at 19:00, not at 18:30.").former.clock, 6 * 60 + 30);
     EXPECT_EQ(stated("From Saturday 2 May the ferry sails.").now.date, days(2026y / 5 / 2));
-    EXPECT_EQ(stated("Eggs cost 5 euro, up from 4.50 euro.").now.money, "5");
+    EXPECT_EQ(stated("Eggs cost 5 euro, up from 4.50.").now.money, "5");
+    EXPECT_EQ(stated("Eggs cost 5 euro, up from 4.50.").former.money, "4.5");
 }
 
 TEST(Values, AgreeingAndDiffering) {

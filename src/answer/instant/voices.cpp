@@ -38,11 +38,21 @@ bool holds_word(std::string_view text, std::string_view folded_word) {
     return std::ranges::any_of(words_of(text), [&](const Word& word) { return word.folded == folded_word; });
 }
 
+// Whether the words of the topic that are no names were met in the post or near it: "the quiz in the Crooked Oar" is
+// not spoken of wherever the Crooked Oar is.
+bool meets_the_rest(const Evidence& evidence, const Question& question) {
+    const std::string& topic = question.topic;
+    return std::ranges::all_of(words_of(topic), [&](const Word& word) {
+        return is_capitalised(word.span.of(topic)) || is_function_word(word.folded, question.language) ||
+               std::ranges::find(evidence.because, word.folded, &Finding::what) != evidence.because.end();
+    });
+}
+
 // Whether the post calls what was asked for by its name, or by a part of it in reply to somebody. "Gannet House" is no
 // part of "Saltmarsh House", though they share a word.
 bool names_topic(const Evidence& evidence, const Question& question, const Setting& setting) {
     const std::vector<std::string> wanted = capitalised(question.topic);
-    if (wanted.empty()) return false;
+    if (wanted.empty() || !meets_the_rest(evidence, question)) return false;
     const std::string& text = evidence.post.text;
     const auto held = std::ranges::count_if(wanted, [&](const std::string& word) { return holds_word(text, word); });
     if (held == static_cast<std::ptrdiff_t>(wanted.size())) return true;
