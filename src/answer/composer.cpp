@@ -33,7 +33,7 @@ std::optional<Answer> composed_by_intent(const Question& question, const Found& 
 // A gathered answer that did not come together may still be a quoted one; what one person said may not.
 bool may_be_quoted(Intent intent) {
     return intent == Intent::opinions || intent == Intent::head_count || intent == Intent::voices ||
-           intent == Intent::countdown || intent == Intent::changes;
+           intent == Intent::countdown || intent == Intent::changes || intent == Intent::sum;
 }
 
 }  // namespace

@@ -98,7 +98,8 @@ private:
                 return true;
         }
         const std::size_t next = unit_after(i).empty() ? i + 1 : i + 2;
-        const bool in_part = word(next) == "davon" || (word(next) == "of" && word(next + 1) == "which");
+        const bool in_part = word(next) == "davon" || (word(next) == "of" && word(next + 1) == "which") ||
+                             (word(next) == "at" && word(next + 1) == "most");
         return in_part || (i > 1 && word(i - 1) == "to" && word(i - 2) == "up");
     }
 

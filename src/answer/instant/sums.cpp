@@ -25,7 +25,7 @@ struct Part {
 std::optional<Part> part_of(const Evidence& evidence, const std::string& unit, bool any_sentence) {
     std::optional<Part> part;
     for (const Span span : sentences_of(evidence.post.text)) {
-        if (!any_sentence && span != evidence.best && !holds_match(evidence, span)) continue;
+        if (!any_sentence && !holds_match(evidence, span)) continue;
         for (const Figure& figure : figures_in(span.of(evidence.post.text))) {
             if (figure.unit != unit || figure.is_price || figure.is_rough) continue;
             if (part) return std::nullopt;

@@ -46,6 +46,12 @@ constexpr std::array k_intents = {
                   "people|everyone|everybody|folks|others|neighbours|parents|members|they [here] [in] [the|our|this] "
                   "[town|village|group|club|street] think|say|feel|said|write [about|of|on] <topic>"},
     IntentPattern{Intent::opinions, "is|are|was|were <topic> any good"},
+    IntentPattern{Intent::opinions,
+                  "what is|was|are|were the [general] opinion|opinions|mood|reaction|reactions|view|views "
+                  "on|about|of|to <topic>"},
+    IntentPattern{Intent::opinions, "what are the pros and cons|arguments of|for|about|on <topic>"},
+    IntentPattern{Intent::opinions,
+                  "do|did|does people|everyone|everybody|folks|anybody|anyone like|love|hate|enjoy <topic>"},
     IntentPattern{Intent::opinions, "is|are <topic> worth it|going|visiting|reading|buying|trying"},
     IntentPattern{Intent::opinions, "what did people|everyone write|say about <topic>"},
     IntentPattern{Intent::opinions, "how do people feel|think about <topic>"},
@@ -91,7 +97,8 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::digest, "what's|whats new|up|happening in|on|at <group>"},
     IntentPattern{Intent::digest, "was ist|gab [es] [neues] [in|im] <group> passiert|los|neues"},
     IntentPattern{Intent::digest, "what happened|happens|is|was [new|going] [on]"},
-    IntentPattern{Intent::digest, "what did i miss"},
+    IntentPattern{Intent::digest, "what did|have i|we miss|missed in|at|on <group>"},
+    IntentPattern{Intent::digest, "what did i|we miss"},
 
     IntentPattern{Intent::digest, "que paso|hubo [de] [nuevo] en [el|la] [grupo|chat] <group>"},
     IntentPattern{Intent::digest, "o que aconteceu no|na [grupo|chat] <group>"},
@@ -103,6 +110,9 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::head_count,
                   "how many people|persons|guests|of|neighbours [us|them] are|is|will|have|has [be] [already] "
                   "coming|going|come|attend|attending|joining|join|signed|sign [up] [to|for|at] <topic>"},
+    IntentPattern{Intent::head_count,
+                  "how many people|persons|guests|of [us] signed|said|want [they|to] [would|will] "
+                  "[up|come|coming|join] [to|for] <topic>"},
     IntentPattern{Intent::head_count, "how many are|will [be] coming|going|come [to|for|at] <topic>"},
     IntentPattern{Intent::head_count, "who|who's [is|are] [all] coming|going to <topic>"},
     IntentPattern{Intent::head_count, "who's coming|going to <topic>"},
@@ -132,6 +142,11 @@ constexpr std::array k_intents = {
         Intent::voices,
         "which|what <topic> do|does|would|did|should [people|you|they|everyone|neighbours|most|i|we] [people] "
         "recommend|recommended|like|trust|suggest|prefer|use|take in|around|near|for|to|with <rest>"},
+    IntentPattern{Intent::voices,
+                  "who|whom do|does|did|would [most] people|you|everyone|everybody|neighbours recommend|trust|suggest "
+                  "[as|for|with] [a|an|the] <topic>"},
+    IntentPattern{Intent::voices, "which|what <topic> is|are [the] best|recommended"},
+    IntentPattern{Intent::voices, "who is the best <topic>"},
     IntentPattern{Intent::voices, "is|are there [a|any] good|decent|reliable <topic>"},
     IntentPattern{Intent::voices, "[any] recommendations|recommendation|tips for [a|an] <topic>"},
     IntentPattern{Intent::voices, "wer hat [einen|eine|ein] <topic> empfohlen"},
