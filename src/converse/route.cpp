@@ -19,8 +19,8 @@ Plan route(const Question& question) {
     query.words = question.topic;
     query.carried_words = question.carried;
     query.context_words = question.context;
-    const bool one_answer = question.intent == Intent::find || question.intent == Intent::decision ||
-                            question.intent == Intent::changes;
+    const bool one_answer =
+        question.intent == Intent::find || question.intent == Intent::decision || question.intent == Intent::changes;
     query.wanted = one_answer ? question.wanted : Wanted::anything;
     query.latest = question.latest;
     query.filter.author = question.author;

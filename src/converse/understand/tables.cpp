@@ -67,6 +67,7 @@ constexpr std::array k_intents = {
                   "did|does|has|have|do anyone|anybody|somebody|someone|people complain|complained about|of <topic>",
                   Side::opponents},
     IntentPattern{Intent::opinions, "who complained|complains about|of <topic>", Side::opponents},
+    IntentPattern{Intent::opinions, "who warned|warns [us|me] [about|of|against] <topic>", Side::opponents},
     IntentPattern{Intent::opinions, "who is|are|was|were [all] for|favour|favor|pro <topic>", Side::supporters},
     IntentPattern{Intent::opinions, "who is|are|was|were [all] in favour|favor of <topic>", Side::supporters},
     IntentPattern{Intent::opinions, "who supports|support|supported|backs <topic>", Side::supporters},
@@ -212,12 +213,16 @@ bool is_gathering_verb(std::string_view folded_word) {
     return k_words.contains(folded_word);
 }
 
-bool is_aspect(std::string_view folded_word) {
-    static const WordSet k_words = {"opening", "hours",  "hour",      "time",   "times",   "date",    "dates",
-                                    "day",     "price",  "prices",    "cost",   "costs",   "place",   "venue",
-                                    "plan",    "plans",  "timetable", "start",  "closing", "address", "fee",
-                                    "preis",   "termin", "uhrzeit",   "precio", "fecha",   "hora"};
-    return k_words.contains(folded_word);
+std::optional<Wanted> aspect_of(std::string_view folded_word) {
+    static const WordSet k_times = {"opening", "hours",   "hour",  "time", "times",    "date",
+                                    "dates",   "day",     "start", "plan", "closing",  "plans",
+                                    "termin",  "uhrzeit", "fecha", "hora", "timetable"};
+    static const WordSet k_amounts = {"price", "prices", "cost", "costs", "fee", "preis", "precio"};
+    static const WordSet k_places = {"place", "venue", "address", "ort", "lugar"};
+    if (k_times.contains(folded_word)) return Wanted::time;
+    if (k_amounts.contains(folded_word)) return Wanted::amount;
+    if (k_places.contains(folded_word)) return Wanted::place;
+    return std::nullopt;
 }
 
 bool is_anaphor(std::string_view folded_word) {

@@ -3,6 +3,7 @@
 
 #include "nouns/question.h"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -27,8 +28,8 @@ std::span<const WantedPattern> wanted_patterns();
 bool is_asking_word(std::string_view folded_word);
 // Verbs of putting together ("raised", "collected"), which a sum does not need to find.
 bool is_gathering_verb(std::string_view folded_word);
-// What of a thing may change ("hours", "price", "date").
-bool is_aspect(std::string_view folded_word);
+// What of a thing may change ("hours", "price", "venue"), as what is wanted of it.
+std::optional<Wanted> aspect_of(std::string_view folded_word);
 // Words that stand for something said before ("it", "there", "him").
 bool is_anaphor(std::string_view folded_word);
 // Words that ask for the newest of several truths ("now", "still", "current").

@@ -234,7 +234,9 @@ private:
     static void leave_out_aspect(Question& question) {
         std::string topic;
         for (const Word& word : words_of(question.topic)) {
-            std::string& target = is_aspect(word.folded) ? question.context : topic;
+            const auto aspect = aspect_of(word.folded);
+            if (aspect) question.wanted = *aspect;
+            std::string& target = aspect ? question.context : topic;
             target = joined_words(target, word.span.of(question.topic));
         }
         if (!topic.empty()) question.topic = topic;

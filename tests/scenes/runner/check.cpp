@@ -119,8 +119,7 @@ std::string complaint_of(const Answer& answer, const Expectation& expected) {
         case Expectation::Kind::not_under:
             return stands_under(answer, expected.text) ? fmt::format("must not stand below: {}", expected.text) : "";
         case Expectation::Kind::because:
-            return is_explained(answer, expected.text) ? ""
-                                                       : fmt::format("expected as a reason: {}", expected.text);
+            return is_explained(answer, expected.text) ? "" : fmt::format("expected as a reason: {}", expected.text);
     }
     return {};
 }
