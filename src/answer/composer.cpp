@@ -23,6 +23,8 @@ std::optional<Answer> composed_by_intent(const Question& question, const Found& 
         case Intent::digest: return instant::compose_digest(question, evidence, context);
         case Intent::head_count: return instant::compose_head_count(question, evidence, context);
         case Intent::countdown: return instant::compose_countdown(question, evidence, context);
+        case Intent::changes: return instant::compose_changes(question, evidence, context);
+        case Intent::sum: return instant::compose_sum(question, evidence, context);
         case Intent::about_self: return std::nullopt;
     }
     return std::nullopt;
@@ -31,7 +33,7 @@ std::optional<Answer> composed_by_intent(const Question& question, const Found& 
 // A gathered answer that did not come together may still be a quoted one; what one person said may not.
 bool may_be_quoted(Intent intent) {
     return intent == Intent::opinions || intent == Intent::head_count || intent == Intent::voices ||
-           intent == Intent::countdown;
+           intent == Intent::countdown || intent == Intent::changes || intent == Intent::sum;
 }
 
 }  // namespace

@@ -19,8 +19,13 @@ enum class Intent {
     digest,        // what happened in a group or period
     head_count,    // how many people are coming
     countdown,     // how many days until something that the sources date
+    changes,       // whether and how a plan or price changed
+    sum,           // figures of several posts put together
     about_self     // what Familiar is, can and knows
 };
+
+// Whose opinions are asked for.
+enum class Side { both, supporters, opponents };
 
 struct Question {
     std::string asked;  // the person's words
@@ -33,6 +38,9 @@ struct Question {
     std::string group;    // words of the title of a group chat or feed
     std::optional<TimeRange> time;
     std::string time_said;  // "last week", for the answer
+    Side side = Side::both;
+    std::optional<PostKind> kind;  // only chats, say
+    std::string unit;              // of a sum: "kilometres"; money when empty
     bool latest = false;
     bool follow_up = false;  // refers to the conversation before
     std::string language = "en";

@@ -95,6 +95,14 @@ void Draft::quote_title(const Evidence& evidence, SentenceRole role) {
     add(std::move(text), role, Support::quoted, {std::move(citation)});
 }
 
+void Draft::remark(const Evidence& evidence, Finding finding) {
+    remarks_.emplace_back(evidence.post.id, std::move(finding));
+}
+
+void Draft::answers(const Evidence& evidence, const Evidence& question) {
+    answers_.emplace_back(evidence.post.id, &question);
+}
+
 Answer Draft::finish(AnswerKind kind, double confidence, const std::vector<Evidence>& considered) {
     static constexpr std::size_t k_considered_max = 8;
     Answer answer;
@@ -114,6 +122,14 @@ Answer Draft::finish(AnswerKind kind, double confidence, const std::vector<Evide
         if (cited || listed >= k_considered_max) continue;
         answer.sources.push_back({evidence, false, {}});
         ++listed;
+    }
+    for (SourceNote& note : answer.sources) {
+        for (const auto& [post, finding] : remarks_) {
+            if (post == note.evidence.post.id) note.evidence.because.push_back(finding);
+        }
+        for (const auto& [post, question] : answers_) {
+            if (post == note.evidence.post.id) note.evidence.before = question->post;
+        }
     }
     return answer;
 }

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace familiar::answer::instant {
@@ -24,6 +25,12 @@ public:
     // The title of an article as the quote.
     void quote_title(const Evidence& evidence, SentenceRole role);
 
+    // A reason for which a source was taken that only the whole answer knows ("the newest of 3"); told with the others.
+    void remark(const Evidence& evidence, Finding finding);
+
+    // That a quoted post answers another one; its reason then says so.
+    void answers(const Evidence& evidence, const Evidence& question);
+
     bool empty() const { return sentences_.empty(); }
     std::size_t size() const { return sentences_.size(); }
 
@@ -41,6 +48,8 @@ private:
     const ComposeContext& context_;
     std::vector<Sentence> sentences_;
     std::vector<const Evidence*> cited_;
+    std::vector<std::pair<PostId, Finding>> remarks_;
+    std::vector<std::pair<PostId, const Evidence*>> answers_;
 };
 
 // "Walter Byrne in Garden Group on 3 March 2026"; "You" for the person's own posts.

@@ -3,6 +3,7 @@
 #include "answer/instant/draft.h"
 #include "answer/instant/kinds.h"
 #include "answer/instant/passages.h"
+#include "answer/instant/talk.h"
 #include "answer/limits.h"
 #include "base/cues.h"
 #include "base/words.h"
@@ -32,11 +33,13 @@ bool holds_any(const std::string& text, std::initializer_list<std::string_view> 
 
 // "with two kids", "bringing my mother", "plus one", "there are three of us"
 int brought_along(const std::vector<Word>& words) {
-    static constexpr std::array<std::string_view, 14> k_one = {
-        "mother", "father",  "wife",    "husband",  "friend",        "son",    "daughter",
-        "sister", "brother", "partner", "grandson", "granddaughter", "cousin", "boyfriend"};
-    static constexpr std::array<std::string_view, 8> k_many = {"kids",      "children", "friends", "sons",
-                                                               "daughters", "people",   "others",  "guests"};
+    static constexpr std::array<std::string_view, 36> k_one = {
+        "mother",  "father",   "wife",   "husband",   "friend", "son",    "daughter",  "sister",     "brother",
+        "partner", "grandson", "cousin", "boyfriend", "mutter", "vater",  "schwester", "bruder",     "mann",
+        "freund",  "freundin", "sohn",   "tochter",   "madre",  "padre",  "hermana",   "hermano",    "hija",
+        "hijo",    "mae",      "pai",    "irma",      "irmao",  "marido", "mujer",     "girlfriend", "granddaughter"};
+    static constexpr std::array<std::string_view, 11> k_many = {
+        "kids", "children", "friends", "sons", "daughters", "people", "others", "guests", "kinder", "ninos", "freunde"};
     int heads = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (std::ranges::find(k_one, words[i].folded) != k_one.end()) ++heads;
@@ -44,9 +47,19 @@ int brought_along(const std::vector<Word>& words) {
             const int many = i > 0 ? number_value(words[i - 1].folded) : -1;
             heads += many > 0 ? many : 2;
         }
-        if (words[i].folded == "plus" && i + 1 < words.size()) heads += std::max(0, number_value(words[i + 1].folded));
+        const bool counted_already =
+            i + 2 < words.size() && (std::ranges::find(k_one, words[i + 2].folded) != k_one.end() ||
+                                     std::ranges::find(k_many, words[i + 2].folded) != k_many.end());
+        if (words[i].folded == "plus" && i + 1 < words.size() && !counted_already)
+            heads += std::max(0, number_value(words[i + 1].folded));
     }
     return heads;
+}
+
+// "Me!", "Yes": the whole of a message.
+bool says_only_yes(const std::vector<Word>& words) {
+    return words.size() == 1 && (words[0].folded == "me" || words[0].folded == "yes" || words[0].folded == "in" ||
+                                 words[0].folded == "ja" || words[0].folded == "ich" || words[0].folded == "yo");
 }
 
 std::optional<SignUp> sign_up_in(const Evidence& evidence, Span span) {
@@ -56,7 +69,9 @@ std::optional<SignUp> sign_up_in(const Evidence& evidence, Span span) {
     std::ranges::replace(text, '\n', ' ');
     for (std::size_t at = 0; (at = text.find("\u2019", at)) != std::string::npos;) text.replace(at, 3, "'");
     SignUp sign_up{&evidence, span, Stand::comes, 0};
-    if (holds_any(text, {"drop out", "can't come", "cannot come", "can't make it", "cannot make it", "won't make it",
+    const bool cannot = holds_any(text, {" i can't", " we can't"}) && !holds_any(text, {"can't wait"});
+    if (cannot ||
+        holds_any(text, {"drop out", "can't come", "cannot come", "can't make it", "cannot make it", "won't make it",
                          "not coming", "can't be there", "count me out", "kann nicht", "no puedo", "nao posso"})) {
         sign_up.stand = Stand::not_coming;
         return sign_up;
@@ -67,6 +82,7 @@ std::optional<SignUp> sign_up_in(const Evidence& evidence, Span span) {
         return sign_up;
     }
     const bool comes =
+        says_only_yes(words_of(evidence.post.text)) ||
         holds_any(text, {"count me in",  "i'm in ",      "i'm in,",       "i'm in.",        "i'm in!",
                          "i am in ",     "i'm coming",   "i am coming",   "i'll come",      "i'll be there",
                          "i will come",  "we're coming", "we are coming", "we'll come",     "we'll be there",
@@ -97,9 +113,12 @@ std::optional<SignUp> sign_up_of(const Evidence& evidence) {
 
 std::optional<Answer> compose_head_count(const Question& question, const Found& evidence,
                                          const ComposeContext& context) {
+    const Talk talk(evidence);
     std::vector<const Evidence*> by_time;
     for (const Evidence& candidate : evidence) {
-        if (carries(candidate, k_coverage_gathered)) by_time.push_back(&candidate);
+        const Evidence* asked = talk.question_answered_by(candidate);
+        const bool answers = asked != nullptr && carries(*asked, k_coverage_gathered) && !candidate.instructs;
+        if (carries(candidate, k_coverage_gathered) || answers) by_time.push_back(&candidate);
     }
     std::ranges::stable_sort(by_time, {}, [](const Evidence* candidate) { return candidate->post.posted_at; });
     std::map<std::string, SignUp> latest;  // what each said last holds
@@ -131,9 +150,14 @@ std::optional<Answer> compose_head_count(const Question& question, const Found& 
         grounds);
     std::string sum = fmt::format("{}", fmt::join(parts, " + "));
     draft.say(fmt::format("{} = {}", sum, heads), SentenceRole::working);
-    for (const SignUp& sign_up : coming) draft.quote_said(*sign_up.evidence, sign_up.span, SentenceRole::item);
+    const auto quote = [&](const SignUp& sign_up) {
+        draft.quote_said(*sign_up.evidence, sign_up.span, SentenceRole::item);
+        if (const Evidence* asked = talk.question_answered_by(*sign_up.evidence))
+            draft.answers(*sign_up.evidence, *asked);
+    };
+    std::ranges::for_each(coming, quote);
     if (!others.empty()) draft.say("Not counted:", SentenceRole::note);
-    for (const SignUp& sign_up : others) draft.quote_said(*sign_up.evidence, sign_up.span, SentenceRole::item);
+    std::ranges::for_each(others, quote);
     return draft.finish(AnswerKind::gathered, 0.8, evidence);
 }
 

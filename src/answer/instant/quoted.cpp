@@ -1,14 +1,105 @@
 // The best supported sentence or sentences, with who, where and when.
+#include "answer/instant/claims.h"
 #include "answer/instant/draft.h"
 #include "answer/instant/kinds.h"
 #include "answer/instant/passages.h"
 #include "answer/limits.h"
 #include "base/time.h"
+#include "base/words.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace familiar::answer::instant {
+
+namespace {
+
+constexpr std::string_view k_outdated_heading = "It was said differently earlier:";
+
+// "During the fair …", "For the parade …": what follows is about something else.
+bool opens_aside(std::string_view sentence) {
+    const std::vector<Word> words = first_words_of(sentence, 1);
+    static constexpr std::array<std::string_view, 8> k_openings = {"during", "for",     "after",   "before",
+                                                                   "while",  "wahrend", "durante", "nach"};
+    return !words.empty() && std::ranges::find(k_openings, words.front().folded) != k_openings.end();
+}
+
+// Where the first thought of a part ends: at a comma, unless a figure or "from", "on", "at" goes on with it.
+std::size_t end_of_thought(std::string_view text, Span part) {
+    static constexpr std::array<std::string_view, 9> k_goes_on = {"from", "on", "at", "to", "until",
+                                                                  "vom",  "am", "um", "im"};
+    for (std::size_t at = part.begin; (at = text.find_first_of(",;", at)) < part.end; ++at) {
+        const std::vector<Word> next = first_words_of(text.substr(at + 1, part.end - at - 1), 1);
+        const bool goes_on = !next.empty() && (next.front().kind == WordKind::number ||
+                                               std::ranges::find(k_goes_on, next.front().folded) != k_goes_on.end());
+        if (!goes_on) return at;
+    }
+    return part.end;
+}
+
+// Whether the sentence states its value of the topic: "The raft race starts at 11:00" does; "closed from 10:00 for the
+// raft race" and "For the parade of the fair, the street is closed on Sunday" state the time of something else.
+bool states_it_of_topic(const Claim& claim) {
+    const std::string_view text = claim.evidence->post.text;
+    const auto match =
+        std::ranges::find_if(claim.evidence->matches, [&](Span one) { return claim.span.contains(one); });
+    if (match == claim.evidence->matches.end()) return false;
+    const auto states = [&](Span part) { return !values_in(part.of(text), CivilDate{}).now.empty(); };
+    if (opens_aside(claim.span.of(text))) return false;
+    const std::size_t stop = end_of_thought(text, {match->begin, claim.span.end});
+    return !states({claim.span.begin, match->begin}) && states({match->begin, stop});
+}
+
+// Claims that answer about as well as the lead, with the values that are asked for.
+std::vector<Claim> rivals_of(const Evidence& lead, const Question& question, const std::vector<Evidence>& evidence,
+                             const ComposeContext& context) {
+    std::vector<Claim> claims = claims_in(evidence, context, lead.coverage * k_rival_share);
+    keep_wanted(claims, question.wanted);
+    std::erase_if(claims, [&](const Claim& claim) {
+        return claim.evidence->misses_name || claim.span.begin != claim.evidence->best.begin ||
+               !states_it_of_topic(claim);
+    });
+    return claims;
+}
+
+// Two sources state different values for the same thing: the newer first, the older marked as such.
+std::optional<Answer> contradicted(const Question& question, const Evidence& lead,
+                                   const std::vector<Evidence>& evidence, const ComposeContext& context) {
+    const bool comparable = question.wanted == Wanted::time || question.wanted == Wanted::amount;
+    if (!comparable || question.latest) return std::nullopt;  // who asks for the newest wants no other
+    const std::vector<Claim> claims = rivals_of(lead, question, evidence, context);
+    const auto of_lead =
+        std::ranges::find_if(claims, [&](const Claim& claim) { return claim.evidence->post.id == lead.post.id; });
+    if (of_lead == claims.end()) return std::nullopt;
+    const Claim* current = &*of_lead;
+    for (const Claim& claim : claims) {  // newest first
+        const bool newer = *claim.evidence->post.posted_at > *current->evidence->post.posted_at;
+        const bool as_good = claim.evidence->coverage >= lead.coverage * k_second_quote_share;
+        if (newer && as_good && differ(claim.stated.now, current->stated.now)) {
+            current = &claim;
+            break;
+        }
+    }
+    const std::vector<Claim> outdated = outdated_by(*current, claims, question);
+    if (outdated.empty()) return std::nullopt;
+    Draft draft(context);
+    draft.quote_said(*current->evidence, current->span, SentenceRole::lead);
+    draft.remark(*current->evidence, {Finding::Kind::recency,
+                                      outdated.size() == 1 ? "it is newer than another that says something else"
+                                                           : "it is newer than others that say something else",
+                                      0});
+    quote_outdated(draft, k_outdated_heading, outdated, context);
+    return draft.finish(AnswerKind::quoted, std::min(1.0, current->evidence->coverage), evidence);
+}
+
+// Where something is cannot be compared as figures can: an older place is outdated when the newer sentence says that
+// something changed ("now hangs in the woodshed").
+bool replaces(const Evidence& newer, const Evidence& older) {
+    return newer.post.posted_at > older.post.posted_at && corrects(newer.best.of(newer.post.text));
+}
+
+}  // namespace
 
 std::optional<Answer> compose_quoted(const Question& question, const Found& evidence, const ComposeContext& context) {
     const Evidence* lead = nullptr;
@@ -18,9 +109,11 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
         break;
     }
     if (lead == nullptr) return std::nullopt;
+    if (auto answer = contradicted(question, *lead, evidence, context)) return answer;
 
     Draft draft(context);
     draft.quote_said(*lead, passage_for(*lead, question.wanted), SentenceRole::lead);
+    std::vector<Claim> outdated;
     std::vector<std::string> quoted = {std::string(passage_for(*lead, question.wanted).of(lead->post.text))};
     for (const Evidence& other : evidence) {
         if (quoted.size() >= k_quotes_max) break;
@@ -33,9 +126,13 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
         const bool known =
             std::ranges::any_of(quoted, [&](const std::string& before) { return same_words(before, text); });
         if (known) continue;
-        draft.quote_said(other, span, SentenceRole::detail);
         quoted.push_back(text);
+        if (question.wanted == Wanted::place && replaces(*lead, other))
+            outdated.push_back({&other, span, {}, false});
+        else
+            draft.quote_said(other, span, SentenceRole::detail);
     }
+    quote_outdated(draft, k_outdated_heading, outdated, context);
     return draft.finish(AnswerKind::quoted, std::min(1.0, lead->coverage), evidence);
 }
 
@@ -55,6 +152,7 @@ std::optional<Answer> compose_said(const Question& question, const Found& eviden
                               ? readable(evidence_said->post.text, {0, evidence_said->post.text.size()})
                               : passage_for(*evidence_said, question.wanted);
         draft.quote_said(*evidence_said, span, first ? SentenceRole::lead : SentenceRole::detail);
+        draft.remark(*evidence_said, {Finding::Kind::author, question.author, 0});
         first = false;
     }
     return draft.finish(AnswerKind::quoted, question.topic.empty() ? 0.8 : std::min(1.0, said.front()->coverage),

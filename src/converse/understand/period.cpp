@@ -41,8 +41,8 @@ private:
     }
 
     static bool is_lead_in(std::string_view word) {
-        static constexpr std::array<std::string_view, 10> k_words = {"in", "on", "during", "from", "the",
-                                                                     "am", "im", "at",     "el",   "em"};
+        static constexpr std::array<std::string_view, 12> k_words = {"in", "on", "during", "from", "the", "am",
+                                                                     "im", "at", "el",     "em",   "la",  "na"};
         return std::ranges::find(k_words, word) != k_words.end();
     }
 
@@ -69,6 +69,7 @@ private:
         if (one == "yesterday" || one == "gestern" || one == "ayer" || one == "ontem") {
             return from_to(shifted(today_, -1), shifted(today_, -1));
         }
+        if (const auto romance = romance_period(i)) return romance;
         end_ = i + 2;
         const bool last = one == "last" || one == "letzte" || one == "letzten" || one == "past";
         const bool current = one == "this" || one == "diese" || one == "diesen";
@@ -92,6 +93,22 @@ private:
         if (last && count > 0 && count < 1000) {
             end_ = i + 3;
             return last_units(count, word(i + 2));
+        }
+        return std::nullopt;
+    }
+
+    // "la semana pasada", "esta semana", "o mês passado"
+    std::optional<TimeRange> romance_period(std::size_t i) {
+        const std::string_view two = word(i + 1);
+        const bool before = two == "pasada" || two == "passada" || two == "pasado" || two == "passado";
+        const bool current = word(i) == "esta" || word(i) == "este";
+        end_ = i + 2;
+        if (word(i) == "semana" && before) return from_to(shifted(monday(), -7), shifted(monday(), -1));
+        if (current && two == "semana") return from_to(monday(), shifted(monday(), 6));
+        if (current && two == "mes") return month_of(today_.year(), unsigned(today_.month()));
+        if (word(i) == "mes" && before) {
+            const auto month = today_.year() / today_.month() - std::chrono::months(1);
+            return month_of(month.year(), unsigned(month.month()));
         }
         return std::nullopt;
     }

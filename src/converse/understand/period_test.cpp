@@ -24,6 +24,9 @@ TEST(Period, RelativePeriods) {
     EXPECT_EQ(found("the last 3 days"), "28 May 2026 – 31 May 2026");
     EXPECT_EQ(found("last weekend"), "23 May 2026 – 24 May 2026");
     EXPECT_EQ(found("2 days ago"), "29 May 2026 – 29 May 2026");
+    EXPECT_EQ(found("¿qué pasó la semana pasada?"), "18 May 2026 – 24 May 2026");
+    EXPECT_EQ(found("esta semana"), "25 May 2026 – 31 May 2026");
+    EXPECT_EQ(found("o mês passado"), "1 April 2026 – 30 April 2026");
     EXPECT_EQ(found("was war gestern"), "30 May 2026 – 30 May 2026");
     EXPECT_EQ(found("last year"), "1 January 2025 – 31 December 2025");
 }

@@ -3,6 +3,7 @@
 
 #include "nouns/question.h"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -10,7 +11,8 @@ namespace familiar::converse {
 
 struct IntentPattern {
     Intent intent;
-    std::string_view pattern;  // see pattern.h; slots: topic, author, group
+    std::string_view pattern;  // see pattern.h; slots: topic, author, group, unit
+    Side side = Side::both;    // of opinions
 };
 
 std::span<const IntentPattern> intent_patterns();
@@ -24,6 +26,10 @@ std::span<const WantedPattern> wanted_patterns();
 
 // Words of asking that a search does not need ("cost", "recommend"), folded.
 bool is_asking_word(std::string_view folded_word);
+// Verbs of putting together ("raised", "collected"), which a sum does not need to find.
+bool is_gathering_verb(std::string_view folded_word);
+// What of a thing may change ("hours", "price", "venue"), as what is wanted of it.
+std::optional<Wanted> aspect_of(std::string_view folded_word);
 // Words that stand for something said before ("it", "there", "him").
 bool is_anaphor(std::string_view folded_word);
 // Words that ask for the newest of several truths ("now", "still", "current").

@@ -1,5 +1,6 @@
 #include "converse/understand/understand.h"
 
+#include "answer/units.h"
 #include "base/cues.h"
 #include "base/words.h"
 #include "converse/understand/pattern.h"
@@ -180,11 +181,13 @@ private:
         const std::vector<Word> bare_words = words_of(bare);
         for (const IntentPattern& row : intent_patterns()) {
             const bool with_period = period && row.intent != Intent::find && row.intent != Intent::head_count &&
-                                     row.intent != Intent::voices && row.intent != Intent::decision;
+                                     row.intent != Intent::voices && row.intent != Intent::decision &&
+                                     row.intent != Intent::changes;
             const std::string& text = with_period ? bare : text_;
             const auto captures = match_pattern(row.pattern, with_period ? bare_words : all_words);
             if (!captures || !accept(row.intent, *captures, text)) continue;
             question_.intent = row.intent;
+            question_.side = row.side;
             if (with_period) set_period(text_, *period);
             return;
         }
@@ -207,14 +210,47 @@ private:
             if (draft.group.empty() && intent == Intent::digest) return false;
             if (draft.group.empty()) draft.topic = slot("group");
         }
+        if (intent == Intent::digest && !captures.contains("group") && speaks_of_chats(text))
+            draft.kind = PostKind::message;
+        if (captures.contains("unit")) draft.unit = answer::unit_named(folded(slot("unit")));
         std::string asking;
         if (captures.contains("topic")) draft.topic = content_words(slot("topic"), question_.language, asking);
         draft.context = joined_words(draft.context, asking);
         if (captures.contains("topic") && draft.topic.empty()) draft.topic = before_topic();
         if (captures.contains("topic") && draft.topic.empty()) draft.topic = asking;
         if (captures.contains("topic") && draft.topic.empty()) return false;
+        if (intent == Intent::sum) leave_out_verbs(draft);
+        if (intent == Intent::changes) leave_out_aspect(draft);
         question_ = std::move(draft);
         return true;
+    }
+
+    static bool speaks_of_chats(std::string_view text) {
+        return std::ranges::any_of(words_of(text),
+                                   [](const Word& word) { return word.folded == "groups" || word.folded == "chats"; });
+    }
+
+    // "The opening hours of the bakery": what may have changed helps to find it but need not be called so there.
+    static void leave_out_aspect(Question& question) {
+        std::string topic;
+        for (const Word& word : words_of(question.topic)) {
+            const auto aspect = aspect_of(word.folded);
+            if (aspect) question.wanted = *aspect;
+            std::string& target = aspect ? question.context : topic;
+            target = joined_words(target, word.span.of(question.topic));
+        }
+        if (!topic.empty()) question.topic = topic;
+    }
+
+    // "raise" and "promised" help to find what is summed but need not stand in it; what one person did needs no word.
+    static void leave_out_verbs(Question& question) {
+        std::string topic;
+        for (const Word& word : words_of(question.topic)) {
+            const bool verb = is_gathering_verb(word.folded) || !question.author.empty();
+            std::string& target = verb ? question.context : topic;
+            target = joined_words(target, word.span.of(question.topic));
+        }
+        question.topic = topic;
     }
 
     std::string author_of(const std::string& said) const {
@@ -237,9 +273,9 @@ private:
     std::string group_in(std::string_view said) const {
         std::string bare;
         for (const Word& word : words_of(said)) {
-            if (is_function_word(word.folded, "en") || word.folded == "group" || word.folded == "chat" ||
-                word.folded == "gruppe" || word.folded == "channel" || word.folded == "grupo" ||
-                word.folded == "feed") {
+            if (is_function_word(word.folded, "en") || is_function_word(word.folded, question_.language) ||
+                word.folded == "group" || word.folded == "chat" || word.folded == "gruppe" ||
+                word.folded == "channel" || word.folded == "grupo" || word.folded == "feed") {
                 continue;
             }
             bare = joined_words(bare, word.span.of(said));

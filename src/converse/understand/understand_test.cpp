@@ -49,6 +49,25 @@ TEST(Understand, Intents) {
     EXPECT_EQ(read("Please, can you tell me who recommended a plumber?").intent, Intent::voices);
 }
 
+TEST(Understand, GatheredIntents) {
+    EXPECT_EQ(read("Has the garden meeting been moved?").intent, Intent::changes);
+    EXPECT_EQ(read("Did anything change about the quiz night?").topic, "quiz night");
+    EXPECT_EQ(read("Have the opening hours of the bakery changed?").topic, "bakery");
+    EXPECT_EQ(read("When was the trip moved?").intent, Intent::find);
+    const Question against = read("Who is against the wind turbines?");
+    EXPECT_EQ(against.intent, Intent::opinions);
+    EXPECT_EQ(against.side, Side::opponents);
+    EXPECT_EQ(read("Who is in favour of the ban?").side, Side::supporters);
+    EXPECT_EQ(read("Is the new bakery any good?").intent, Intent::opinions);
+    const Question sum = read("How much money did the quiz nights raise in total?");
+    EXPECT_EQ(sum.intent, Intent::sum);
+    EXPECT_EQ(sum.topic, "quiz nights");
+    const Question run = read("How many kilometres did Ines run last week in total?");
+    EXPECT_EQ(run.unit, "kilometre");
+    EXPECT_EQ(run.author, "Ines Carvalho");
+    EXPECT_EQ(read("What happened in my groups last week?").kind, PostKind::message);
+}
+
 TEST(Understand, WhatIsWanted) {
     EXPECT_EQ(read("How much is kayak hire?").wanted, Wanted::amount);
     EXPECT_EQ(read("What does the ferry cost?").wanted, Wanted::amount);

@@ -41,6 +41,55 @@ bool says(const Answer& answer, std::string_view words) {
     return spaced(folded(answer.text())).find(spaced(folded(words))) != std::string::npos;
 }
 
+std::vector<std::string> parts_of(std::string_view text) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; (at = text.find(k_part_separator)) != std::string_view::npos;) {
+        parts.emplace_back(text.substr(0, at));
+        text.remove_prefix(at + k_part_separator.size());
+    }
+    parts.emplace_back(text);
+    return parts;
+}
+
+// Whether the parts stand in the answer one behind the other; what lies between them does not matter.
+bool in_order(const Answer& answer, std::string_view parts) {
+    const std::string text = spaced(folded(answer.text()));
+    std::size_t from = 0;
+    for (const std::string& part : parts_of(parts)) {
+        const std::string wanted = spaced(folded(part));
+        from = text.find(wanted, from);
+        if (from == std::string::npos) return false;
+        from += wanted.size();
+    }
+    return true;
+}
+
+// "HEADING | WORDS": whether an item below the heading (a lead or note whose text holds it) reads so.
+bool stands_under(const Answer& answer, std::string_view heading_and_words) {
+    const std::vector<std::string> parts = parts_of(heading_and_words);
+    bool below = false;
+    for (const Sentence& sentence : answer.sentences) {
+        const std::string text = spaced(folded(sentence.text));
+        if (sentence.role == SentenceRole::lead || sentence.role == SentenceRole::note)
+            below = text.find(spaced(folded(parts[0]))) != std::string::npos;
+        else if (below && text.find(spaced(folded(parts[1]))) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
+// "QUOTE | WORDS": whether the reason of a cited source that is quoted so holds the words.
+bool is_explained(const Answer& answer, std::string_view quote_and_words) {
+    const std::vector<std::string> parts = parts_of(quote_and_words);
+    const auto citations = citations_of(answer);
+    return std::ranges::any_of(answer.sources, [&](const SourceNote& source) {
+        const bool quoted = std::ranges::any_of(citations, [&](const Citation* citation) {
+            return citation->post == source.evidence.post.id && matches(*citation, parts[0]);
+        });
+        return quoted && folded(source.because).find(folded(parts[1])) != std::string::npos;
+    });
+}
+
 // Empty when the expectation holds.
 std::string complaint_of(const Answer& answer, const Expectation& expected) {
     const auto citations = citations_of(answer);
@@ -62,6 +111,15 @@ std::string complaint_of(const Answer& answer, const Expectation& expected) {
         case Expectation::Kind::count_cites:
             if (std::to_string(citations.size()) == expected.text) return {};
             return fmt::format("expected {} citations, got {}", expected.text, citations.size());
+        case Expectation::Kind::order:
+            return in_order(answer, expected.text) ? "" : fmt::format("expected in this order: {}", expected.text);
+        case Expectation::Kind::under:
+            return stands_under(answer, expected.text) ? ""
+                                                       : fmt::format("expected below its heading: {}", expected.text);
+        case Expectation::Kind::not_under:
+            return stands_under(answer, expected.text) ? fmt::format("must not stand below: {}", expected.text) : "";
+        case Expectation::Kind::because:
+            return is_explained(answer, expected.text) ? "" : fmt::format("expected as a reason: {}", expected.text);
     }
     return {};
 }

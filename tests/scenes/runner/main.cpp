@@ -160,6 +160,10 @@ private:
             for (const Citation& one : sentence.citations)
                 report_ += fmt::format("      [{}] \"{}\"\n", to_text(one.post), one.quote);
         }
+        for (const SourceNote& source : answered.turn.answer->sources) {
+            if (source.cited)
+                report_ += fmt::format("      {} because {}\n", to_text(source.evidence.post.id), source.because);
+        }
     }
 
     const Options& options_;

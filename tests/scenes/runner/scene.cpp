@@ -21,6 +21,10 @@ constexpr std::array k_directives = {
     std::pair{std::string_view("say"), Expectation::Kind::say},
     std::pair{std::string_view("not"), Expectation::Kind::say_not},
     std::pair{std::string_view("count-cites"), Expectation::Kind::count_cites},
+    std::pair{std::string_view("order"), Expectation::Kind::order},
+    std::pair{std::string_view("under"), Expectation::Kind::under},
+    std::pair{std::string_view("not-under"), Expectation::Kind::not_under},
+    std::pair{std::string_view("because"), Expectation::Kind::because},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -38,6 +42,11 @@ bool is_answer_kind(std::string_view name) {
     constexpr std::array k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed, AnswerKind::about,
                                     AnswerKind::nothing};
     return std::ranges::any_of(k_kinds, [&](AnswerKind kind) { return name_of(kind) == name; });
+}
+
+bool takes_parts(Expectation::Kind kind) {
+    return kind == Expectation::Kind::order || kind == Expectation::Kind::under ||
+           kind == Expectation::Kind::not_under || kind == Expectation::Kind::because;
 }
 
 // Reads one file line by line.
@@ -96,8 +105,12 @@ private:
                 header_.world = WorldKind::empty;
             else if (value == "inline")
                 header_.world = WorldKind::in_place;
-            else
-                return wrong("a world is sample, empty or inline");
+            else if (const auto folder = file_.parent_path() / "worlds" / value;
+                     std::filesystem::exists(folder / "world.json")) {
+                header_.world = WorldKind::folder;
+                header_.folder = folder;
+            } else
+                return wrong("a world is sample, empty, inline or a folder of worlds/ with a world.json");
         } else if (key == "as") {
             header_.as = value;
         } else if (key == "time_zone") {
@@ -141,6 +154,9 @@ private:
         if (kind == Expectation::Kind::count_cites &&
             std::from_chars(text.data(), text.data() + text.size(), count).ptr != text.data() + text.size()) {
             return wrong("expected a number");
+        }
+        if (takes_parts(kind) && text.find(k_part_separator) == std::string_view::npos) {
+            return wrong("expected at least two parts with \" | \" between them");
         }
         scene_->questions.back().expectations.push_back({kind, std::string(text), number_});
         return {};

@@ -9,28 +9,33 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace familiar::scenes {
 
-enum class WorldKind { sample, empty, in_place };
+enum class WorldKind { sample, empty, in_place, folder };
 
 // Who asks, when, and in which world. Lines of a header hold for all scenes below them.
 struct Setting {
     WorldKind world = WorldKind::sample;
+    std::filesystem::path folder;  // with a world.json, for WorldKind::folder
     std::string as = "mara";
-    std::string time_zone = "UTC";   // of the person, outside the sample world
-    std::optional<Timestamp> now;    // none: the sample world's
+    std::string time_zone = "UTC";   // of the person, in worlds that do not say it themselves
+    std::optional<Timestamp> now;    // none: that of the sample world, or of the folder's
     std::vector<std::string> posts;  // JSON objects, for WorldKind::in_place
 };
 
 // One line that the answer is held to.
 struct Expectation {
-    enum class Kind { kind, cite, first, say, say_not, count_cites };
+    enum class Kind { kind, cite, first, say, say_not, count_cites, order, under, not_under, because };
     Kind kind = Kind::say;
-    std::string text;
+    std::string text;  // of `order`, `under` and `because`: parts with " | " between them
     int line = 0;
 };
+
+// Stands between the parts of an expectation that has several.
+inline constexpr std::string_view k_part_separator = " | ";
 
 struct Question {
     std::string words;

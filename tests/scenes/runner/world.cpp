@@ -1,7 +1,7 @@
 #include "world.h"
 
 #include "base/check.h"
-#include "base/json.h"
+#include "platform/files.h"
 #include "sample.h"
 
 #include <fmt/format.h>
@@ -12,7 +12,16 @@ namespace familiar::scenes {
 
 namespace {
 
-Timestamp now_of(const Setting& setting) { return setting.now.value_or(app::sample_now()); }
+Result<Json> description_of(const std::filesystem::path& folder) {
+    constexpr std::size_t k_bytes_max = 1U << 20U;
+    return parse_json(TRY(platform::read_file(folder / "world.json", k_bytes_max)));
+}
+
+Result<Timestamp> now_of(const Setting& setting) {
+    if (setting.now) return *setting.now;
+    if (setting.world != WorldKind::folder) return app::sample_now();
+    return time::parse_rfc3339(text_at(TRY(description_of(setting.folder)), "now"));
+}
 
 std::string display_name(std::string handle) {
     if (!handle.empty() && handle.front() >= 'a' && handle.front() <= 'z') handle.front() -= 'a' - 'A';
@@ -54,7 +63,7 @@ World::World(std::unique_ptr<TemporaryFolder> home, std::unique_ptr<platform::Vi
 
 Result<std::unique_ptr<World>> World::make(const Setting& setting) {
     auto home = std::make_unique<TemporaryFolder>();
-    auto clock = std::make_unique<platform::VirtualClock>(now_of(setting));
+    auto clock = std::make_unique<platform::VirtualClock>(TRY(now_of(setting)));
     auto archive = TRY(store::open_sqlite_archive({home->path(), 0}, *clock));
     std::unique_ptr<World> world(new World(std::move(home), std::move(clock), std::move(archive)));
     TRY(world->load(setting));
@@ -63,6 +72,7 @@ Result<std::unique_ptr<World>> World::make(const Setting& setting) {
 
 Result<> World::load(const Setting& setting) {
     if (setting.world == WorldKind::sample) return load_sample(setting);
+    if (setting.world == WorldKind::folder) return load_folder(setting);
     Person person;
     person.handle = setting.as;
     person.display_name = display_name(setting.as);
@@ -83,9 +93,55 @@ Result<> World::load_sample(const Setting& setting) {
     return {};
 }
 
+// The people and sources that world.json names, as samples/skerrymouth/world.json does.
+Result<> World::load_folder(const Setting& setting) {
+    const Json world = TRY(description_of(setting.folder));
+    std::map<std::string, Person> people;
+    for (const Json& row : member(world, "people")) {
+        Person person;
+        person.handle = text_at(row, "id");
+        person.display_name = text_at(row, "name");
+        person.role = people.empty() ? Role::host : Role::member;
+        person.time_zone = text_at(world, "time_zone");
+        person.created_at = clock_->now();
+        people[person.handle] = TRY(archive_->common().add_person(person));
+    }
+    for (const Json& row : member(world, "sources")) {
+        const auto owner = people.find(text_at(row, "as"));
+        if (owner == people.end()) return fail(ErrorCode::invalid_argument, "a source belongs to nobody");
+        TRY_IN(text_at(row, "path"), load_file(setting.folder, row, owner->second));
+    }
+    return {};
+}
+
+Result<> World::load_file(const std::filesystem::path& folder, const Json& row, const Person& owner) {
+    constexpr std::size_t k_bytes_max = 4U << 20U;
+    gather::ImportRequest request;
+    request.owner = owner.id;
+    request.audience = text_at(row, "audience") == "public" ? Audience::everyone() : Audience::only_me();
+    request.kind = gather::input_kind_from(text_at(row, "kind")).value_or(gather::InputKind::automatic);
+    request.location = text_at(row, "path");
+    request.content =
+        std::make_shared<const std::string>(TRY(platform::read_file(folder / request.location, k_bytes_max)));
+    request.title = text_at(row, "title");
+    request.time_zone = owner.time_zone;
+    return import_whole(request);
+}
+
+// A record that cannot be read fails the scene: a world that is half there proves nothing.
+Result<> World::import_whole(const gather::ImportRequest& request) {
+    const Call call(*clock_);
+    for (const ImportJob& job : TRY(importer_.import(call, request, [](const ImportJob&, const Source&) {}))) {
+        if (job.state != ImportState::done) return fail(ErrorCode::invalid_argument, job.message);
+        for (const BrokenRecord& broken : job.report.broken_first) {
+            return fail(ErrorCode::invalid_argument, fmt::format("post {}: {}", broken.where, broken.reason));
+        }
+    }
+    return {};
+}
+
 Result<> World::load_posts(const Setting& setting, const Person& person) {
     constexpr std::string_view k_circle = "circle:";
-    const Call call(*clock_);
     for (auto& [audience, lines] : TRY(posts_by_audience(setting.posts))) {
         gather::ImportRequest request;
         request.owner = person.id;
@@ -100,20 +156,15 @@ Result<> World::load_posts(const Setting& setting, const Person& person) {
         request.content = std::make_shared<const std::string>(lines);
         request.title = "Posts";
         request.time_zone = person.time_zone;
-        for (const ImportJob& job : TRY(importer_.import(call, request, [](const ImportJob&, const Source&) {}))) {
-            if (job.state != ImportState::done) return fail(ErrorCode::invalid_argument, job.message);
-            for (const BrokenRecord& broken : job.report.broken_first) {
-                return fail(ErrorCode::invalid_argument, fmt::format("post {}: {}", broken.where, broken.reason));
-            }
-        }
+        TRY(import_whole(request));
     }
     return {};
 }
 
 Result<World*> Worlds::of(const Setting& setting) {
-    std::string key = fmt::format("{} {}", static_cast<int>(setting.world), time::rfc3339(now_of(setting)));
+    std::string key = fmt::format("{} {}", static_cast<int>(setting.world), time::rfc3339(TRY(now_of(setting))));
     if (setting.world != WorldKind::sample) {
-        key += fmt::format(" {} {}", setting.as, setting.time_zone);
+        key += fmt::format(" {} {} {}", setting.folder.string(), setting.as, setting.time_zone);
         for (const std::string& post : setting.posts) key += '\n' + post;
     }
     auto& world = worlds_[key];

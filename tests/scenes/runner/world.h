@@ -1,6 +1,7 @@
 // A whole assistant with a world to talk about, in a temporary home, on a clock that stands still.
 #pragma once
 
+#include "base/json.h"
 #include "converse/assistant.h"
 #include "gather/importer.h"
 #include "platform/clock.h"
@@ -43,6 +44,9 @@ private:
           std::unique_ptr<store::Archive> archive);
     Result<> load(const Setting& setting);
     Result<> load_sample(const Setting& setting);
+    Result<> load_folder(const Setting& setting);
+    Result<> load_file(const std::filesystem::path& folder, const Json& row, const Person& owner);
+    Result<> import_whole(const gather::ImportRequest& request);
     Result<> load_posts(const Setting& setting, const Person& person);
 
     std::unique_ptr<TemporaryFolder> home_;
