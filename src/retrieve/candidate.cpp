@@ -4,11 +4,12 @@
 #include "base/words.h"
 #include "guard/quarantine.h"
 #include "retrieve/limits.h"
+#include "retrieve/overlap.h"
+#include "retrieve/shares.h"
 #include "retrieve/weights.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <span>
 
@@ -38,8 +39,6 @@ constexpr double k_half_life_days = 45;
 constexpr double k_k1 = 1.2;
 constexpr double k_b = 0.75;
 constexpr double k_title_weight = 2.5;
-
-bool holds(TermSet set, std::size_t term) { return (set >> term & 1U) != 0; }
 
 // `elsewhere`: what a term counts that stands only in the surroundings.
 double bm25(const std::vector<Term>& terms, const Reading& text, const Reading& title, double title_weight,
@@ -80,58 +79,6 @@ double met(std::size_t term, const Page& page, std::size_t i) {
     at_least(k_in_source, holds(page.candidate.source_terms, term));
     return std::max(best, met_before(term, page.candidate));
 }
-
-// Shares of the demanded weight that sets of terms, or of pairs of them, hold.
-class Shares {
-public:
-    explicit Shares(const std::vector<Term>& terms) : terms_(terms) {
-        for (std::size_t t = 0; t < terms.size(); ++t) {
-            every_ |= TermSet{1} << t;
-            if (!terms[t].is_demanded()) continue;
-            all_ |= TermSet{1} << t;
-            if (rarest_ == terms.size() || terms[t].idf > terms[rarest_].idf) rarest_ = t;
-        }
-        pairs_ = every_ & (every_ >> 1U);
-    }
-    double of_terms(TermSet set) const { return share(set & all_, all_, 0); }
-    double of_pairs(TermSet set) const { return share(set & pairs_, pairs_, 1); }
-    // By the squares of rarity.
-    double of_rare(TermSet set) const {
-        double part = 0;
-        double whole = 0;
-        for (std::size_t t = 0; t < terms_.size(); ++t) {
-            const double square = terms_[t].idf * terms_[t].idf * terms_[t].demand;
-            whole += square;
-            part += holds(set, t) ? square : 0;
-        }
-        return whole > 0 ? part / whole : 0;
-    }
-    double rarest(TermSet set) const { return rarest_ < terms_.size() && holds(set, rarest_) ? 1 : 0; }
-    double of_help(TermSet set) const { return share(set & ~all_ & every_, ~all_ & every_, 0); }
-    // The most that BM25 can give.
-    double most_lexical() const { return weight(every_, 0) * (k_k1 + 1); }
-
-private:
-    const std::vector<Term>& terms_;
-    std::size_t rarest_ = terms_.size();
-    TermSet every_ = 0;
-    TermSet all_ = 0;  // of those that are demanded
-    TermSet pairs_ = 0;
-
-    // `reach` 1: of each term and its neighbour.
-    double weight(TermSet set, std::size_t reach) const {
-        double sum = 0;
-        for (; set != 0; set &= set - 1) {
-            const auto t = static_cast<std::size_t>(std::countr_zero(set));
-            for (std::size_t i = t; i <= t + reach; ++i) sum += terms_[i].idf * terms_[i].demand;
-        }
-        return sum;
-    }
-    double share(TermSet part, TermSet whole, std::size_t reach) const {
-        const double sum = weight(whole, reach);
-        return sum > 0 ? weight(part, reach) / sum : 0;
-    }
-};
 
 // What a sentence offers of what is wanted.
 void add_offer(SentenceFeatures& features, const Cues& cues, Wanted wanted) {
@@ -261,71 +208,6 @@ double recency(const Post& post, const RankContext& context) {
     return std::exp2(-std::max(0.0, days) / k_half_life_days);
 }
 
-// How much of a title is asked for: its words that say something, those of the query among them.
-double purity_of(const Reading& title) {
-    double words = 0;
-    double asked = 0;
-    for (std::size_t i = 0; i < title.words.size(); ++i) {
-        const bool term = title.terms[i] != k_no_term;
-        if (!term && is_function_word(title.words[i].folded, "en")) continue;
-        ++words;
-        asked += term ? 1 : 0;
-    }
-    return words > 0 ? asked / words : 0;
-}
-
-// The longest common subsequence of two lists of words.
-std::size_t common_in_order(const std::vector<std::string>& a, const std::vector<Word>& b) {
-    std::vector<std::size_t> row(b.size() + 1, 0);
-    for (const std::string& word : a) {
-        std::size_t diagonal = 0;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t above = row[j + 1];
-            row[j + 1] = word == b[j].folded ? diagonal + 1 : std::max(above, row[j]);
-            diagonal = above;
-        }
-    }
-    return row.back();
-}
-
-// Share of the question's pairs of neighbouring words that stand so in title or text.
-double wording(const Page& page, const std::vector<std::string>& asked) {
-    if (asked.size() < 2) return 0;
-    std::size_t met = 0;
-    for (std::size_t i = 0; i + 1 < asked.size(); ++i) {
-        const auto stands_in = [&](const std::vector<Word>& words) {
-            for (std::size_t w = 0; w + 1 < words.size(); ++w) {
-                if (words[w].folded == asked[i] && words[w + 1].folded == asked[i + 1]) return true;
-            }
-            return false;
-        };
-        met += stands_in(page.title.words) || stands_in(page.text.words) ? 1 : 0;
-    }
-    return static_cast<double>(met) / static_cast<double>(asked.size() - 1);
-}
-
-// The number of the query's words in a text over the words of the shortest stretch that holds them all.
-double window_of(const Reading& text) {
-    const auto wanted = static_cast<std::size_t>(std::popcount(text.whole));
-    if (wanted < 2) return 0;
-    std::vector<int> inside(text.counts.size(), 0);
-    std::size_t distinct = 0;
-    std::size_t begin = 0;
-    std::size_t shortest = text.words.size();
-    for (std::size_t end = 0; end < text.words.size(); ++end) {
-        const int entered = text.terms[end];
-        if (entered == k_no_term) continue;
-        if (inside[static_cast<std::size_t>(entered)]++ == 0) ++distinct;
-        for (; distinct == wanted; ++begin) {
-            const int left = text.terms[begin];
-            if (left == k_no_term) continue;
-            shortest = std::min(shortest, end - begin + 1);
-            if (--inside[static_cast<std::size_t>(left)] == 0) --distinct;
-        }
-    }
-    return static_cast<double>(wanted) / static_cast<double>(std::max(shortest, wanted));
-}
-
 Features features_of(const Page& page, const SentenceScore* best, double lexical_best, const Shares& shares,
                      const RankContext& context) {
     const TermSet met_here = page.text.whole | page.title.whole | page.near;
@@ -333,7 +215,7 @@ Features features_of(const Page& page, const SentenceScore* best, double lexical
     Features features;
     features[Feature::sentence] = best != nullptr ? best->features.dot(k_talk_sentence) : 0;
     if (context.matched_best > 0) features[Feature::matched] = page.candidate.matched / context.matched_best;
-    if (const double most = shares.most_lexical(); most > 0) {
+    if (const double most = shares.most_lexical(k_k1 + 1); most > 0) {
         features[Feature::lexical] = page.lexical / most;
         features[Feature::text_only] = page.text_only / most;
     }
@@ -347,7 +229,7 @@ Features features_of(const Page& page, const SentenceScore* best, double lexical
     }
     features[Feature::pairs] =
         shares.of_pairs(pairs_in(page.text, 0, words) | pairs_in(page.title, 0, page.title.words.size()));
-    features[Feature::wording] = wording(page, context.asked);
+    features[Feature::wording] = wording(page.title, page.text, context.asked);
     features[Feature::rarest] = shares.rarest(met_here);
     features[Feature::rare] = shares.of_rare(met_here);
     features[Feature::window] = window_of(page.text);

@@ -26,7 +26,10 @@ TermMatcher::TermMatcher(const std::vector<Term>& terms) : size_(terms.size()) {
             if (const std::string& form = terms[t].forms[f]; f > 0 || form == terms[t].word) add(bare_, form, t);
         }
         add(bare_, terms[t].word, t);
-        for (auto& [language, forms] : stems_) add(forms, stem_of(terms[t].word, language), t);
+        for (auto& [language, forms] : stems_) {
+            add(forms, stem_of(terms[t].word, language), t);
+            add(forms, terms[t].forms.front(), t);  // "dentista" is a "dentist"
+        }
     }
 }
 

@@ -30,6 +30,11 @@ TEST(Reading, StemsInTheLanguageOfTheTextAlone) {
     EXPECT_EQ(TermMatcher(spanish).in("La casa de mi hermano está en el puerto."), 1U);
 }
 
+TEST(Reading, FindsTheSameStemInAnotherLanguage) {
+    const auto asked = terms("Quem recomendou um dentista em maio?");
+    EXPECT_NE(TermMatcher(asked).in("She is the gentlest dentist that I ever had."), 0U);
+}
+
 TEST(Reading, FindsFiguresForNumberWordsAndWordsWrittenApart) {
     const auto asked = terms("twelve superbowl");
     EXPECT_EQ(TermMatcher(asked).in("12 boats came."), 0b01U);

@@ -37,8 +37,8 @@ bool wanted_word(const Word& word, const std::string& language, bool keep_functi
     return !is_function_word(word.folded, language) && !is_function_word(word.folded, "en");
 }
 
-void add_terms(std::vector<Term>& terms, std::string_view text, double demand, bool keep_function_words) {
-    const std::string language = language_of(text);
+void add_terms(std::vector<Term>& terms, std::string_view text, const std::string& language, double demand,
+               bool keep_function_words) {
     const std::vector<Word> words = words_of(text);
     for (std::size_t i = 0; i < words.size(); ++i) {
         const Word& word = words[i];
@@ -57,10 +57,12 @@ void add_terms(std::vector<Term>& terms, std::string_view text, double demand, b
 
 std::vector<Term> terms_of(const Query& query) {
     std::vector<Term> terms;
-    add_terms(terms, query.words, k_asked_demand, false);
-    add_terms(terms, query.carried_words, k_carried_demand, false);
-    if (terms.empty()) add_terms(terms, query.words, k_asked_demand, true);
-    add_terms(terms, query.context_words, k_context_demand, false);
+    // The whole question tells its language better than the few words that are looked for.
+    const std::string language = language_of(query.asked.empty() ? query.words : query.asked);
+    add_terms(terms, query.words, language, k_asked_demand, false);
+    add_terms(terms, query.carried_words, language, k_carried_demand, false);
+    if (terms.empty()) add_terms(terms, query.words, language, k_asked_demand, true);
+    add_terms(terms, query.context_words, language, k_context_demand, false);
     return terms;
 }
 
