@@ -271,41 +271,67 @@ Result<std::vector<Post>> Posts<Store>::posts(const Viewer& viewer, const std::v
     return found;
 }
 
+// Two questions instead of one with OR, which SQLite would answer by looking at every post of the source.
 template <class Store>
 Result<std::vector<Post>> Posts<Store>::after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
+    const std::string seen = visible(shelf_, viewer, "post.audience");
+    const auto most = static_cast<std::int64_t>(std::min(limit, k_listing_max));
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
-        SQLite::Statement select(
-            db, select_posts(fmt::format(
-                    "post.source = ?1 AND {} AND post.id <> ?2 AND ((?3 <> '' AND post.reply_to = ?3) OR (?4 <> '' AND "
-                    "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) > (?5, ?2))) "
-                    "ORDER BY post.posted_at, post.id LIMIT ?6",
-                    visible(shelf_, viewer, "post.audience"))));
-        select.bind(1, post.source.number);
-        select.bind(2, post.id.number);
-        select.bind(3, post.external_id);
-        select.bind(4, post.kind == PostKind::article ? std::string() : post.thread);
-        bind_time(select, 5, post.posted_at);
-        select.bind(6, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
-        return collect_posts(select, shelf_);
+        SQLite::Statement replies(
+            db, select_posts("post.source = ?1 AND post.reply_to = ?2 AND post.reply_to <> '' AND post.id <> ?3 AND " +
+                             seen + " ORDER BY post.posted_at, post.id LIMIT ?4"));
+        replies.bind(1, post.source.number);
+        replies.bind(2, post.external_id);
+        replies.bind(3, post.id.number);
+        replies.bind(4, most);
+        std::vector<Post> after = TRY(collect_posts(replies, shelf_));
+        if (post.thread.empty() || post.kind == PostKind::article) return after;
+
+        SQLite::Statement later(db, select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND "
+                                                 "(post.posted_at, post.id) > (?3, ?4) AND " +
+                                                 seen + " ORDER BY post.posted_at, post.id LIMIT ?5"));
+        later.bind(1, post.source.number);
+        later.bind(2, post.thread);
+        bind_time(later, 3, post.posted_at);
+        later.bind(4, post.id.number);
+        later.bind(5, most);
+        for (Post& other : TRY(collect_posts(later, shelf_))) {
+            if (std::ranges::find(after, other.id, &Post::id) == after.end()) after.push_back(std::move(other));
+        }
+        std::ranges::sort(after, [](const Post& a, const Post& b) {
+            return std::pair(a.posted_at, a.id) < std::pair(b.posted_at, b.id);
+        });
+        if (after.size() > limit) after.resize(limit);
+        return after;
     });
 }
 
 template <class Store>
 Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
+    const std::string seen = visible(shelf_, viewer, "post.audience");
     return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
-        SQLite::Statement select(
-            db, select_posts(fmt::format(
-                    "post.source = ?1 AND {} AND ((?3 <> '' AND post.external_id = ?3) OR (?4 <> '' AND "
-                    "post.thread = ?4 AND post.kind <> 2 AND (post.posted_at, post.id) < (?5, ?2))) ORDER BY "
-                    "post.external_id = ?3 DESC, post.posted_at DESC, post.id DESC LIMIT ?6",
-                    visible(shelf_, viewer, "post.audience"))));
-        select.bind(1, post.source.number);
-        select.bind(2, post.id.number);
-        select.bind(3, post.reply_to);
-        select.bind(4, post.kind == PostKind::article ? std::string() : post.thread);
-        bind_time(select, 5, post.posted_at);
-        select.bind(6, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
-        return collect_posts(select, shelf_);
+        std::vector<Post> before;
+        if (!post.reply_to.empty()) {
+            SQLite::Statement parent(db, select_posts("post.source = ?1 AND post.external_id = ?2 AND " + seen));
+            parent.bind(1, post.source.number);
+            parent.bind(2, post.reply_to);
+            before = TRY(collect_posts(parent, shelf_));
+        }
+        if (!post.thread.empty() && post.kind != PostKind::article) {
+            SQLite::Statement earlier(
+                db, select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND (post.posted_at, "
+                                 "post.id) < (?3, ?4) AND post.external_id <> ?5 AND " +
+                                 seen + " ORDER BY post.posted_at DESC, post.id DESC LIMIT ?6"));
+            earlier.bind(1, post.source.number);
+            earlier.bind(2, post.thread);
+            bind_time(earlier, 3, post.posted_at);
+            earlier.bind(4, post.id.number);
+            earlier.bind(5, post.reply_to);
+            earlier.bind(6, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
+            for (Post& other : TRY(collect_posts(earlier, shelf_))) before.push_back(std::move(other));
+        }
+        if (before.size() > limit) before.resize(limit);
+        return before;
     });
 }
 
