@@ -6,12 +6,15 @@
 // Figures are those of the half of the questions that nothing was learned from; --features writes the other half's
 // candidates for train.py.
 #include "base/json.h"
+#include "quality/plain.h"
+#include "quality/ranks.h"
 #include "quality/world.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -19,7 +22,6 @@ namespace {
 
 using namespace familiar;
 
-constexpr std::size_t k_depth = 20;
 constexpr std::size_t k_learned_from = 100;  // candidates of a question
 
 struct Example {
@@ -45,6 +47,7 @@ std::size_t byte_at(std::string_view text, std::int64_t character) {
 struct Examples {
     std::vector<Example> all;
     std::string lines;  // the paragraphs as JSONL
+    bench::PlainSearch plain;
 };
 
 Examples examples_of(const std::vector<std::string>& lines) {
@@ -56,7 +59,10 @@ Examples examples_of(const std::vector<std::string>& lines) {
         const std::string title = text_at(*row, "title_text");
         const std::string text = text_at(*row, "paragraph_text");
         const auto [article, is_new] = articles.try_emplace({title, text}, fmt::format("q{}", articles.size()));
-        if (is_new) examples.lines += bench::article_line(article->second, title, text);
+        if (is_new) {
+            examples.lines += bench::article_line(article->second, title, text);
+            examples.plain.add(article->second, title, text);
+        }
         Example example;
         example.id = text_at(*row, "example_id");
         example.question = text_at(*row, "question_text");
@@ -80,11 +86,8 @@ Examples examples_of(const std::vector<std::string>& lines) {
 }
 
 struct Figures {
-    int questions = 0;
-    int first = 0;
-    int five = 0;
-    int twenty = 0;
-    double reciprocal = 0;
+    bench::Ranks ours;
+    bench::Ranks plain;
     int single = 0;  // single-sentence questions whose paragraph was a candidate
     int right_sentence = 0;
     int with_answer = 0;  // questions whose first quote contains the answer
@@ -98,21 +101,14 @@ bool is_sentence(Span quote, Span wanted) {
            (end - begin) * 2 > std::max(wanted.size(), std::size_t{1});
 }
 
+const std::string& id_of(const retrieve::Judgement& judgement) { return judgement.evidence.post.external_id; }
+
 void count(Figures& figures, const Example& example, const std::vector<retrieve::Judgement>& found) {
-    ++figures.questions;
-    for (std::size_t rank = 0; rank < found.size(); ++rank) {
-        const Evidence& evidence = found[rank].evidence;
-        if (evidence.post.external_id != example.article) continue;
-        if (example.one_sentence) {
-            ++figures.single;
-            figures.right_sentence += is_sentence(evidence.best, example.sentence) ? 1 : 0;
-        }
-        if (rank >= k_depth) break;
-        figures.first += rank == 0 ? 1 : 0;
-        figures.five += rank < 5 ? 1 : 0;
-        ++figures.twenty;
-        figures.reciprocal += 1.0 / static_cast<double>(rank + 1);
-        break;
+    figures.ours.add(bench::rank_of(found, example.article, id_of));
+    const auto right = std::ranges::find(found, example.article, id_of);
+    if (right != found.end() && example.one_sentence) {
+        ++figures.single;
+        figures.right_sentence += is_sentence(right->evidence.best, example.sentence) ? 1 : 0;
     }
     if (found.empty()) return;
     const std::string_view quote = found.front().evidence.best.of(found.front().evidence.post.text);
@@ -150,17 +146,21 @@ private:
 // A table for people, and a line of JSON for what compares runs.
 void report(const Figures& figures, const std::string& half, const std::string& json_file) {
     const auto share = [](double part, int whole) { return whole == 0 ? 0 : part / whole; };
-    const std::vector<std::pair<std::string, double>> rows = {
-        {"recall@1", share(figures.first, figures.questions)},
-        {"recall@5", share(figures.five, figures.questions)},
-        {"recall@20", share(figures.twenty, figures.questions)},
-        {"MRR", share(figures.reciprocal, figures.questions)},
+    const int questions = figures.ours.questions();
+    Json line = {{"case", "finding"}, {"half", half}, {"questions", questions}};
+    fmt::print("{:<38} {:>8} {:>10}\n", fmt::format("{} questions, {} half", questions, half), "Familiar",
+               "plain FTS5");
+    const auto plain = figures.plain.figures();
+    for (std::size_t i = 0; const auto& [name, value] : figures.ours.figures()) {
+        fmt::print("{:<38} {:>8.3f} {:>10.3f}\n", name, value, plain[i].second);
+        line[name] = value;
+        line["plain " + name] = plain[i++].second;
+    }
+    const std::vector<std::pair<std::string, double>> quoting = {
         {"right sentence in right paragraph", share(figures.right_sentence, figures.single)},
-        {"first quote contains the answer", share(figures.with_answer, figures.questions)},
+        {"first quote contains the answer", share(figures.with_answer, questions)},
     };
-    fmt::print("{:<38} {:>8}\n", "questions, " + half + " half", figures.questions);
-    Json line = {{"case", "finding"}, {"half", half}, {"questions", figures.questions}};
-    for (const auto& [name, value] : rows) {
+    for (const auto& [name, value] : quoting) {
         fmt::print("{:<38} {:>8.3f}\n", name, value);
         line[name] = value;
     }
@@ -169,7 +169,7 @@ void report(const Figures& figures, const std::string& half, const std::string& 
 
 Result<> run(std::size_t every, const std::string& features_file, const std::string& json_file) {
     const auto world = TRY(bench::QualityWorld::make());
-    const Examples examples = examples_of(TRY(bench::data_lines("retrieval/qed-train-dev.jsonl.zst")));
+    Examples examples = examples_of(TRY(bench::data_lines("retrieval/qed-train-dev.jsonl.zst")));
     TRY(world->import_lines("qed.jsonl", examples.lines));
     FeatureFile<retrieve::Feature> of_posts(features_file);
     FeatureFile<retrieve::SentenceFeature> of_sentences(features_file.empty() ? "" : features_file + ".sentences");
@@ -178,8 +178,10 @@ Result<> run(std::size_t every, const std::string& features_file, const std::str
     for (const Example& example : examples.all) {
         const bool learns = bench::is_for_training(example.id);
         if (learns == features_file.empty() || number++ % every != 0) continue;
-        const auto found = TRY(world->judged(example.question, k_depth, learns));
+        const auto found = TRY(world->judged(example.question, bench::Ranks::k_depth, learns));
         count(figures, example, found);
+        const auto plainly = examples.plain.find(example.question, bench::Ranks::k_depth);
+        figures.plain.add(bench::rank_of(plainly, example.article, std::identity()));
         for (std::size_t rank = 0; learns && rank < std::min(found.size(), k_learned_from); ++rank) {
             const bool right = found[rank].evidence.post.external_id == example.article;
             of_posts.add(example.id, right, found[rank].features);

@@ -1,0 +1,73 @@
+// Finding in a health library (MedQuAD: Ben Abacha and Demner-Fushman, 2019): every answer is an article titled by what
+// it is about, and every question should find its own.
+//
+//   bench_health [--every N] [--json FILE]
+#include "base/json.h"
+#include "quality/plain.h"
+#include "quality/ranks.h"
+#include "quality/world.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <functional>
+
+namespace {
+
+using namespace familiar;
+
+constexpr std::size_t k_lines_at_once = 2000;  // an import at a time, so that uploads stay small
+
+Result<> run(std::size_t every, const std::string& json_file) {
+    const auto world = TRY(bench::QualityWorld::make());
+    bench::PlainSearch plain;
+    std::vector<std::pair<std::string, std::string>> questions;  // with the id of their answer
+    std::string lines;
+    for (const std::string& line : TRY(bench::data_lines("health/medquad-answered-dev.jsonl.zst"))) {
+        const Json row = TRY(parse_json(line));
+        const std::string id = text_at(row, "qid");
+        lines += bench::article_line(id, text_at(row, "focus"), text_at(row, "answer"));
+        plain.add(id, text_at(row, "focus"), text_at(row, "answer"));
+        questions.emplace_back(text_at(row, "question"), id);
+        if (questions.size() % k_lines_at_once == 0)
+            TRY(world->import_lines(fmt::format("medquad-{}.jsonl", questions.size()), std::exchange(lines, {})));
+    }
+    if (!lines.empty()) TRY(world->import_lines("medquad.jsonl", std::move(lines)));
+
+    bench::Ranks ours;
+    bench::Ranks plainly;
+    for (std::size_t i = 0; i < questions.size(); i += every) {
+        const auto& [question, right] = questions[i];
+        const auto found = TRY(world->judged(question, bench::Ranks::k_depth, false));
+        ours.add(bench::rank_of(found, right, [](const retrieve::Judgement& judgement) -> const std::string& {
+            return judgement.evidence.post.external_id;
+        }));
+        plainly.add(bench::rank_of(plain.find(question, bench::Ranks::k_depth), right, std::identity()));
+    }
+    Json line = {{"case", "health"}, {"questions", ours.questions()}};
+    fmt::print("{:<38} {:>8} {:>10}\n", fmt::format("{} health questions", ours.questions()), "Familiar", "plain FTS5");
+    const auto beside = plainly.figures();
+    for (std::size_t i = 0; const auto& [name, value] : ours.figures()) {
+        fmt::print("{:<38} {:>8.3f} {:>10.3f}\n", name, value, beside[i].second);
+        line[name] = value;
+        line["plain " + name] = beside[i++].second;
+    }
+    if (!json_file.empty()) std::ofstream(json_file, std::ios::app) << json_text(line) << '\n';
+    return {};
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    std::size_t every = 1;
+    std::string json;
+    for (int i = 1; i + 1 < count; i += 2) {
+        const std::string_view name = values[i];
+        if (name == "--every") every = std::max(1UL, std::strtoul(values[i + 1], nullptr, 10));
+        if (name == "--json") json = values[i + 1];
+    }
+    const auto result = run(every, json);
+    if (!result) fmt::print(stderr, "bench_health: {}\n", result.error().text());
+    return result ? 0 : 1;
+}
