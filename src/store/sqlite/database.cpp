@@ -13,13 +13,14 @@ namespace familiar::store::sqlite {
 namespace {
 
 constexpr int k_page_bytes = 4096;
+constexpr int k_mapped_bytes = 32 << 20;  // of the file, by each reader: a third of a search was system calls
 
 std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int flags) {
     auto db = std::make_unique<SQLite::Database>(options.path.string(), flags,
                                                  static_cast<int>(options.busy_timeout.count()));
     db->exec(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
-        "PRAGMA cache_size = -2048; PRAGMA mmap_size = 268435456; PRAGMA trusted_schema = OFF;");
+        "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
     register_tokenizer(db->getHandle());
     register_rank(db->getHandle());
@@ -114,7 +115,7 @@ Database::Connection Database::take_reader() {
     };
     Place place{*this};
     auto connection = connect({path_, {}, 0, busy_timeout_}, SQLite::OPEN_READWRITE);
-    connection->exec("PRAGMA query_only = ON");
+    connection->exec(fmt::format("PRAGMA query_only = ON; PRAGMA mmap_size = {}", k_mapped_bytes));
     place.taken = true;
     return connection;
 }
