@@ -41,9 +41,10 @@ constexpr double k_b = 0.75;
 constexpr double k_title_weight = 2.5;
 
 // `elsewhere`: what a term counts that stands only in the surroundings.
-double bm25(const std::vector<Term>& terms, const Reading& text, const Reading& title, double title_weight,
-            const std::vector<double>& elsewhere, double words_average) {
-    const double norm = 1 - k_b + k_b * static_cast<double>(text.words.size()) / words_average;
+double bm25(const RankContext& context, const Reading& text, const Reading& title, double title_weight,
+            const std::vector<double>& elsewhere) {
+    const std::vector<Term>& terms = context.terms;
+    const double norm = 1 - k_b + k_b * static_cast<double>(text.words.size()) / context.words_average;
     double score = 0;
     for (std::size_t t = 0; t < terms.size(); ++t) {
         double frequency = text.counts[t] / norm + title_weight * title.counts[t];
@@ -304,8 +305,8 @@ Page page_of(Candidate candidate, const RankContext& context) {
         elsewhere.push_back(std::max(met_before(t, page.candidate), holds(page.author, t) ? k_in_author : 0));
         if (elsewhere.back() > 0) page.near |= TermSet{1} << t;
     }
-    page.lexical = bm25(context.terms, page.text, page.title, k_title_weight, elsewhere, context.words_average);
-    page.text_only = bm25(context.terms, page.text, page.title, 0, elsewhere, context.words_average);
+    page.lexical = bm25(context, page.text, page.title, k_title_weight, elsewhere);
+    page.text_only = bm25(context, page.text, page.title, 0, elsewhere);
     return page;
 }
 

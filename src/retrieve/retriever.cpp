@@ -172,7 +172,9 @@ private:
             if (posted && (!context.newest || *posted > *context.newest)) context.newest = posted;
         }
         std::vector<Judgement> found;
+        found.reserve(candidates_.size());
         std::vector<Page> pages;
+        pages.reserve(candidates_.size());
         for (Candidate& candidate : candidates_) pages.push_back(page_of(std::move(candidate), context));
         double lexical_best = 0;
         for (const Page& page : pages) lexical_best = std::max(lexical_best, page.lexical);

@@ -200,6 +200,7 @@ std::vector<Position> positions_in(const std::vector<Evidence>& found, const Que
         known->second.push_back(*voice);
     }
     std::vector<Position> positions;
+    positions.reserve(by_author.size());
     for (const auto& [name, voices] : by_author) positions.push_back(position_of(voices));
     return positions;
 }
@@ -214,12 +215,14 @@ std::vector<Position> those_with(const std::vector<Position>& positions, Stance 
 
 std::vector<std::string> names_of(const std::vector<Position>& positions, const ComposeContext& context) {
     std::vector<std::string> names;
+    names.reserve(positions.size());
     for (const Position& position : positions) names.push_back(who(position.now.evidence->post, context));
     return names;
 }
 
 std::vector<std::pair<const Evidence*, Span>> grounds_of(const std::vector<Position>& positions) {
     std::vector<std::pair<const Evidence*, Span>> grounds;
+    grounds.reserve(positions.size());
     for (const Position& position : positions) grounds.emplace_back(position.now.evidence, position.now.span);
     return grounds;
 }
