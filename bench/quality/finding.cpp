@@ -16,7 +16,6 @@
 #include <fstream>
 #include <functional>
 #include <map>
-#include <set>
 
 namespace {
 
@@ -146,19 +145,11 @@ private:
 // A table for people, and a line of JSON for what compares runs.
 void report(const Figures& figures, const std::string& half, const std::string& json_file) {
     const auto share = [](double part, int whole) { return whole == 0 ? 0 : part / whole; };
-    const int questions = figures.ours.questions();
-    Json line = {{"case", "finding"}, {"half", half}, {"questions", questions}};
-    fmt::print("{:<38} {:>8} {:>10}\n", fmt::format("{} questions, {} half", questions, half), "Familiar",
-               "plain FTS5");
-    const auto plain = figures.plain.figures();
-    for (std::size_t i = 0; const auto& [name, value] : figures.ours.figures()) {
-        fmt::print("{:<38} {:>8.3f} {:>10.3f}\n", name, value, plain[i].second);
-        line[name] = value;
-        line["plain " + name] = plain[i++].second;
-    }
+    Json line = {{"case", "finding"}, {"half", half}};
+    bench::report("questions, " + half + " half", figures.ours, figures.plain, line);
     const std::vector<std::pair<std::string, double>> quoting = {
         {"right sentence in right paragraph", share(figures.right_sentence, figures.single)},
-        {"first quote contains the answer", share(figures.with_answer, questions)},
+        {"first quote contains the answer", share(figures.with_answer, figures.ours.questions())},
     };
     for (const auto& [name, value] : quoting) {
         fmt::print("{:<38} {:>8.3f}\n", name, value);

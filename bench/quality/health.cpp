@@ -45,14 +45,8 @@ Result<> run(std::size_t every, const std::string& json_file) {
         }));
         plainly.add(bench::rank_of(plain.find(question, bench::Ranks::k_depth), right, std::identity()));
     }
-    Json line = {{"case", "health"}, {"questions", ours.questions()}};
-    fmt::print("{:<38} {:>8} {:>10}\n", fmt::format("{} health questions", ours.questions()), "Familiar", "plain FTS5");
-    const auto beside = plainly.figures();
-    for (std::size_t i = 0; const auto& [name, value] : ours.figures()) {
-        fmt::print("{:<38} {:>8.3f} {:>10.3f}\n", name, value, beside[i].second);
-        line[name] = value;
-        line["plain " + name] = beside[i++].second;
-    }
+    Json line = {{"case", "health"}};
+    bench::report("health questions", ours, plainly, line);
     if (!json_file.empty()) std::ofstream(json_file, std::ios::app) << json_text(line) << '\n';
     return {};
 }

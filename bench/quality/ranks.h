@@ -1,7 +1,10 @@
 // Where the right one stood in lists of results.
 #pragma once
 
+#include "base/json.h"
+
 #include <cstddef>
+#include <fmt/format.h>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +37,18 @@ private:
     double twenty_ = 0;
     double reciprocal_ = 0;
 };
+
+// Prints Familiar's figures beside those of plain search, and adds both to a line of JSON.
+inline void report(const std::string& what, const Ranks& ours, const Ranks& plain, Json& line) {
+    fmt::print("{:<38} {:>8} {:>10}\n", fmt::format("{} {}", ours.questions(), what), "Familiar", "plain FTS5");
+    line["questions"] = ours.questions();
+    const auto beside = plain.figures();
+    for (std::size_t i = 0; const auto& [name, value] : ours.figures()) {
+        fmt::print("{:<38} {:>8.3f} {:>10.3f}\n", name, value, beside[i].second);
+        line[name] = value;
+        line["plain " + name] = beside[i++].second;
+    }
+}
 
 // The place of `right` among ids; k_depth when it is not there.
 template <class Results, class IdOf>

@@ -143,7 +143,6 @@ SentenceFeatures by_words(const Page& page, std::size_t i, const Shares& shares,
     features[F::own] = shares.of_terms(sentence.terms);
     features[F::beyond_title] = shares.of_terms(sentence.terms & ~page.title.whole);
     features[F::pairs] = shares.of_pairs(pairs_in(page.text, sentence.first_word, sentence.end_word));
-    add_news(features, page, sentence, context);
     features[F::opening] = i == 0 ? 1 : 0;
     features[F::early] = 1 / (1 + static_cast<double>(i));
     features[F::length] = std::log1p(static_cast<double>(sentence.end_word - sentence.first_word));
@@ -178,11 +177,12 @@ struct SentenceScore {
 // where they could still decide, or everywhere.
 std::vector<SentenceScore> scored_sentences(const Page& page, const Shares& shares, const RankContext& context,
                                             bool everywhere) {
-    const SentenceFeatures::Weights& weights =
-        is_reference(page.candidate.post) ? k_reference_sentence : k_talk_sentence;
+    const bool reference = is_reference(page.candidate.post);
+    const SentenceFeatures::Weights& weights = reference ? k_reference_sentence : k_talk_sentence;
     std::vector<SentenceScore> scores;
     for (std::size_t i = 0; i < page.text.sentences.size(); ++i) {
         SentenceScore score{i, 0, by_words(page, i, shares, context)};
+        if (reference || everywhere) add_news(score.features, page, page.text.sentences[i], context);
         score.score = score.features.dot(weights);
         scores.push_back(score);
     }
@@ -209,13 +209,19 @@ double recency(const Post& post, const RankContext& context) {
     return std::exp2(-std::max(0.0, days) / k_half_life_days);
 }
 
-Features features_of(const Page& page, const SentenceScore* best, double lexical_best, const Shares& shares,
-                     const RankContext& context) {
-    const TermSet met_here = page.text.whole | page.title.whole | page.near;
-    const std::size_t words = page.text.words.size();
+Features features_of(const Page& page, const SentenceScore* best, const Shares& shares, const RankContext& context) {
     Features features;
     features[Feature::sentence] = best != nullptr ? best->features.dot(k_talk_sentence) : 0;
     if (context.matched_best > 0) features[Feature::matched] = page.candidate.matched / context.matched_best;
+    features[Feature::pairs] = shares.of_pairs(pairs_in(page.text, 0, page.text.words.size()) |
+                                               pairs_in(page.title, 0, page.title.words.size()));
+    return features;
+}
+
+// What counts in works of reference alone.
+void add_reference_features(Features& features, const Page& page, const SentenceScore* best, double lexical_best,
+                            const Shares& shares, const RankContext& context) {
+    const TermSet met_here = page.text.whole | page.title.whole | page.near;
     if (const double most = shares.most_lexical(k_k1 + 1); most > 0) {
         features[Feature::lexical] = page.lexical / most;
         features[Feature::text_only] = page.text_only / most;
@@ -228,15 +234,12 @@ Features features_of(const Page& page, const SentenceScore* best, double lexical
         features[Feature::title_order] = static_cast<double>(common_in_order(context.asked, page.title.words)) /
                                          static_cast<double>(page.title.words.size());
     }
-    features[Feature::pairs] =
-        shares.of_pairs(pairs_in(page.text, 0, words) | pairs_in(page.title, 0, page.title.words.size()));
     features[Feature::wording] = wording(page.title, page.text, context.asked);
     features[Feature::rarest] = shares.rarest(met_here);
     features[Feature::rare] = shares.of_rare(met_here);
     features[Feature::window] = window_of(page.text);
     features[Feature::opening] = best != nullptr && best->sentence == 0 ? 1 : 0;
-    features[Feature::length] = std::log1p(static_cast<double>(words));
-    return features;
+    features[Feature::length] = std::log1p(static_cast<double>(page.text.words.size()));
 }
 
 void explain_terms(Evidence& evidence, const Page& page, std::size_t best, const RankContext& context) {
@@ -318,7 +321,9 @@ Judgement judge(const Page& page, double lexical_best, const RankContext& contex
     const Candidate& candidate = page.candidate;
 
     Judgement judgement;
-    judgement.features = features_of(page, best, lexical_best, shares, context);
+    judgement.features = features_of(page, best, shares, context);
+    if (is_reference(candidate.post) || examined)
+        add_reference_features(judgement.features, page, best, lexical_best, shares, context);
     Evidence& evidence = judgement.evidence;
     evidence.post = candidate.post;
     evidence.source_title = candidate.source_title;

@@ -56,8 +56,8 @@ bool is_reference(const Post& post);
 
 struct Judgement {
     Evidence evidence;
-    Features features;
-    double as_reference = 0;                                   // the score by what was learned of works of reference
+    Features features;        // those that talk is not ordered by: of works of reference, or when examined
+    double as_reference = 0;  // of a work of reference: the score by what was learned
     std::vector<std::pair<Span, SentenceFeatures>> sentences;  // all of them; only when examined
 };
 

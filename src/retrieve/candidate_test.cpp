@@ -78,6 +78,7 @@ TEST_F(Judging, OrdersAndMissingNamesPushAPostBack) {
 TEST_F(Judging, ATitleThatStandsInTheQuestionIsKnown) {
     ask("who wrote the sound of silence");
     Post article = post("Paul wrote it in 1964.");
+    article.kind = PostKind::article;
     article.title = "The Sound of Silence";
     const TermMatcher matcher(terms);
     const RankContext context{query, terms, matcher, {}, 0, 10, {"who", "wrote", "the", "sound", "of", "silence"}};

@@ -44,16 +44,13 @@ private:
     }
 
     Result<> match() {
-        const std::vector<store::MatchTerm> wanted = match_terms(terms_);
         Collection collection;
-        for (const auto& store : stores_) collection.add(TRY(store->statistics(wanted)));
+        for (const auto& store : stores_) collection.add(TRY(store->statistics(match_terms(terms_))));
         weigh(terms_, collection);
 
-        store::MatchQuery match;
-        match.terms = wanted;
-        for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
-        match.words_average = words_average_ = collection.words_average();
-        match.filter = query_.filter;
+        words_average_ = collection.words_average();
+
+        store::MatchQuery match = matching(query_.filter);
         match.order = query_.order;
         match.limit = terms_.empty() ? query_.limit : k_candidates_per_store;
         for (const auto& store : stores_) {
@@ -71,6 +68,16 @@ private:
         }
         std::ranges::stable_sort(candidates_, std::greater<>(), &Candidate::matched);
         return {};
+    }
+
+    // The weighed terms below a filter.
+    store::MatchQuery matching(const QueryFilter& filter) const {
+        store::MatchQuery match;
+        match.terms = match_terms(terms_);
+        for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
+        match.words_average = words_average_;
+        match.filter = filter;
+        return match;
     }
 
     // Replies to what matches may hold the answer without a word of the question; what a post replies to says what it
@@ -99,13 +106,9 @@ private:
 
     // The filter asks for one author: then what others said before is matched too, for this author's replies to it.
     Result<> add_replies_by_author() {
-        Query open = query_;
-        open.filter.author.clear();
-        store::MatchQuery match;
-        match.terms = match_terms(terms_);
-        for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
-        match.words_average = words_average_;
-        match.filter = open.filter;
+        QueryFilter open = query_.filter;
+        open.author.clear();
+        store::MatchQuery match = matching(open);
         match.limit = k_neighbour_seeds;
         for (const auto& store : stores_) {
             std::vector<std::int64_t> numbers;
