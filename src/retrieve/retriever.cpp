@@ -75,7 +75,6 @@ private:
         store::MatchQuery match;
         match.terms = match_terms(terms_);
         for (const Term& term : terms_) match.idf.push_back(term.idf * term.demand);
-        match.words_average = words_average_;
         match.filter = filter;
         return match;
     }

@@ -12,6 +12,7 @@ inline constexpr std::chrono::milliseconds k_busy_timeout{10'000};  // how long 
 inline constexpr std::size_t k_post_bytes_max = 1U << 20U;          // of title and text together
 inline constexpr std::size_t k_match_terms_max = 32;                // words of one search
 inline constexpr std::size_t k_forms_max = 6;                       // spellings of one word
+inline constexpr std::size_t k_word_bytes_max = 120;                // of a word in the index; the rest is cut off
 inline constexpr std::size_t k_candidates_max = 1000;               // posts that one match returns
 inline constexpr std::size_t k_listing_max = 1000;                  // rows of one listing
 

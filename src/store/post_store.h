@@ -39,13 +39,12 @@ struct TermStatistics {
     std::vector<std::int64_t> with_term;  // posts that hold term i; never more than `posts`
 };
 
-// A search of one file. Scores are BM25F (Robertson, Zaragoza 2009) with the idf and average length that the caller
-// gives, so that those of several files compare.
+// A search of one file: posts that hold any of the terms. Scores are BM25F (Robertson, Zaragoza 2009) with the idf that
+// the caller gives and lengths compared with what is usual for the kind of post, so that those of several files
+// compare.
 struct MatchQuery {
     std::vector<MatchTerm> terms;  // empty: a listing
     std::vector<double> idf;       // one per term
-    double words_average = 1;
-    bool all_terms = false;  // each term must occur; otherwise any
     QueryFilter filter;
     QueryOrder order = QueryOrder::relevance;
     std::size_t limit = 100;

@@ -114,12 +114,11 @@ Result<> SqliteCommonStore::remove_person(PersonId id) {
         SQLite::Statement sources(db, "SELECT id FROM source WHERE owner = ?");
         sources.bind(1, id.value);
         while (sources.executeStep()) shared.push_back(sources.getColumn(0).getInt64());
-        for (const std::int64_t source : shared) remove_source_rows(db, source);
+        for (const std::int64_t source : shared) TRY(remove_source_rows(db, source));
         SQLite::Statement remove(db, "DELETE FROM person WHERE id = ?");
         remove.bind(1, id.value);
         if (remove.exec() == 0) return nobody(std::to_string(id.value));
         db.exec("DELETE FROM circle WHERE id NOT IN (SELECT circle FROM membership)");
-        forget_index_remains(db);
         return {};
     }));
     return database_->scrub();

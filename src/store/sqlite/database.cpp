@@ -1,8 +1,8 @@
 #include "store/sqlite/database.h"
 
 #include "platform/files.h"
-#include "store/sqlite/rank.h"
-#include "store/sqlite/tokenizer.h"
+#include "store/sqlite/former_index.h"
+#include "store/sqlite/write_index.h"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -22,8 +22,6 @@ std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int fl
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
         "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
-    register_tokenizer(db->getHandle());
-    register_rank(db->getHandle());
     return db;
 }
 
@@ -31,6 +29,7 @@ std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int fl
 Result<> migrate(SQLite::Database& db, const DatabaseOptions& options) {
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::EXCLUSIVE);
     const int version = db.execAndGet("PRAGMA user_version").getInt();
+    if (version < static_cast<int>(options.migrations.size())) register_former_tokenizer(db.getHandle());
     const int newest = static_cast<int>(options.migrations.size());
     if (version > newest) {
         return fail(
@@ -39,7 +38,9 @@ Result<> migrate(SQLite::Database& db, const DatabaseOptions& options) {
                         options.path.string(), version, newest));
     }
     for (int next = version; next < newest; ++next) {
-        db.exec(std::string(options.migrations[static_cast<std::size_t>(next)]));
+        const Migration& migration = options.migrations[static_cast<std::size_t>(next)];
+        db.exec(std::string(migration.sql));
+        if (migration.work != nullptr) TRY(migration.work(db));
         db.exec(fmt::format("PRAGMA user_version = {}", next + 1));
     }
     transaction.commit();
@@ -150,11 +151,7 @@ Result<std::vector<std::string>> Database::integrity() {
         }
         SQLite::Statement foreign(db, "PRAGMA foreign_key_check");
         if (foreign.executeStep()) troubles.push_back("a row refers to one that is not there");
-        try {
-            db.exec("INSERT INTO post_index(post_index, rank) VALUES ('integrity-check', 1)");
-        } catch (const SQLite::Exception&) {
-            troubles.emplace_back("the index does not match the posts");
-        }
+        if (troubles.empty()) troubles = index_troubles(db);
         return troubles;
     });
     if (!checked && checked.error().code == ErrorCode::corrupt) return std::vector{checked.error().message};

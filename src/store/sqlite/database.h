@@ -21,10 +21,16 @@
 
 namespace familiar::store::sqlite {
 
+// Brings a file from one version of the schema to the next, in the transaction of all of them.
+struct Migration {
+    std::string_view sql;
+    Result<> (*work)(SQLite::Database&) = nullptr;  // after the statements, when there is any
+};
+
 struct DatabaseOptions {
     std::filesystem::path path;
-    std::span<const std::string_view> migrations;  // in order; each runs once, the count is kept as user_version
-    std::int64_t bytes_max = 0;                    // 0: no limit but the disk's
+    std::span<const Migration> migrations;  // in order; each runs once, the count is kept as user_version
+    std::int64_t bytes_max = 0;             // 0: no limit but the disk's
     std::chrono::milliseconds busy_timeout = k_busy_timeout;
 };
 

@@ -1,11 +1,15 @@
 #include "store/sqlite/match.h"
 
 #include "base/words.h"
-#include "store/sqlite/rank.h"
+#include "store/index/batch.h"
+#include "store/index/impact.h"
+#include "store/index/search.h"
 #include "store/sqlite/rows.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
+#include <optional>
 #include <sqlite3.h>
 
 namespace familiar::store::sqlite {
@@ -17,37 +21,6 @@ struct Condition {
     std::string sql;
     std::vector<std::string> texts;
 };
-
-// FTS5 reads a quoted string as one phrase; our tokenizer then takes it as one token.
-std::string as_phrase(std::string_view form) {
-    std::string out = "\"";
-    for (const char c : form) {
-        out += c;
-        if (c == '"') out += '"';
-    }
-    return out + "\"";
-}
-
-std::string match_expression(const MatchQuery& query, RankWeights& weights) {
-    std::string expression;
-    const std::size_t terms = std::min({query.terms.size(), query.idf.size(), k_match_terms_max});
-    for (std::size_t t = 0; t < terms; ++t) {
-        std::string forms;
-        const auto& all = query.terms[t].forms;
-        for (std::size_t f = 0; f < std::min(all.size(), k_forms_max); ++f) {
-            if (all[f].empty() || all[f].find('\0') != std::string::npos) continue;  // no word has such a form
-            if (!forms.empty()) forms += " OR ";
-            forms += as_phrase(all[f]);
-            weights.term_of_phrase.push_back(static_cast<int>(t));
-        }
-        weights.idf.push_back(query.idf[t]);
-        if (forms.empty()) continue;
-        if (!expression.empty()) expression += query.all_terms ? " AND " : " OR ";
-        expression += "(" + forms + ")";
-    }
-    weights.words_average = std::max(1.0, query.words_average);
-    return expression;
-}
 
 // The numbers of the sources whose title holds every word of `name`.
 std::string sources_titled(SQLite::Database& db, std::string_view name) {
@@ -64,6 +37,7 @@ std::string sources_titled(SQLite::Database& db, std::string_view name) {
     return list;
 }
 
+// Filters that only a post's own row answers, joined to a query over `post`.
 Condition condition_of(SQLite::Database& db, const QueryFilter& filter) {
     Condition condition;
     if (!filter.author.empty()) {
@@ -80,8 +54,11 @@ Condition condition_of(SQLite::Database& db, const QueryFilter& filter) {
         condition.texts.push_back(filter.app);
     }
     if (!filter.thread.empty()) {
-        condition.sql +=
-            fmt::format(" AND (post.thread = ? OR post.source IN ({}))", sources_titled(db, filter.thread));
+        // By source, so that the index over (source, thread) serves.
+        condition.sql += fmt::format(
+            " AND (post.source IN ({}) OR post.id IN (SELECT id FROM post WHERE source IN (SELECT id FROM source) AND "
+            "thread = ?))",
+            sources_titled(db, filter.thread));
         condition.texts.push_back(filter.thread);
     }
     if (filter.time) {
@@ -110,18 +87,93 @@ private:
     SQLite::Database& db_;
 };
 
-const char* order_of(QueryOrder order) {
-    switch (order) {
-        case QueryOrder::relevance: return "score DESC, post.posted_at DESC, post.id DESC";
-        case QueryOrder::newest: return "post.posted_at DESC, post.id DESC";
-        case QueryOrder::oldest: return "post.posted_at ASC NULLS LAST, post.id";
-    }
-    return "post.id";
+// Newest first; of those without a time the last one stored.
+std::vector<Match> listed(SQLite::Database& db, const std::string& visible, const MatchQuery& query,
+                          std::size_t limit) {
+    const Condition condition = condition_of(db, query.filter);
+    const char* order = query.order == QueryOrder::oldest ? "post.posted_at ASC NULLS LAST, post.id"
+                                                          : "post.posted_at DESC, post.id DESC";
+    SQLite::Statement select(db, "SELECT post.id FROM post WHERE " + visible + condition.sql +
+                                     fmt::format(" ORDER BY {} LIMIT {}", order, limit));
+    int i = 0;
+    for (const std::string& text : condition.texts) select.bind(++i, text);
+    std::vector<Match> matches;
+    while (select.executeStep()) matches.push_back({select.getColumn(0).getInt64(), 0});
+    return matches;
 }
+
+std::vector<index::WeightedWord> words_of_query(const MatchQuery& query) {
+    std::vector<index::WeightedWord> words;
+    const std::size_t terms = std::min({query.terms.size(), query.idf.size(), k_match_terms_max});
+    for (std::size_t t = 0; t < terms; ++t) {
+        const auto& forms = query.terms[t].forms;
+        for (std::size_t f = 0; f < std::min(forms.size(), k_forms_max); ++f) {
+            if (!forms[f].empty())
+                words.push_back({std::string(index::indexed(forms[f])), index::weight_of(query.idf[t])});
+        }
+    }
+    return words;
+}
+
+// What the index itself can leave out, and below k_named_posts_max posts also what only their rows tell; for more than
+// those each good hit is looked up.
+class Narrowed {
+public:
+    Narrowed(SQLite::Database& db, std::optional<std::vector<std::int32_t>> audiences, const QueryFilter& filter) {
+        narrowing_.audiences = std::move(audiences);
+        narrowing_.time = filter.time;
+        if (filter.kind) narrowing_.kind = static_cast<std::uint16_t>(*filter.kind);
+        if (!filter.app.empty()) narrowing_.app = index::app_code(filter.app);
+        QueryFilter by_row;
+        by_row.author = filter.author;
+        by_row.app = filter.app;
+        by_row.thread = filter.thread;
+        const Condition condition = condition_of(db, by_row);
+        if (condition.sql.empty()) return;
+        if (!filter.author.empty() || !filter.thread.empty()) {
+            by_row.app.clear();
+            name_posts(db, condition_of(db, by_row));
+        }
+        if (narrowing_.posts && filter.app.empty()) return;
+        check_.emplace(db, "SELECT 1 FROM post WHERE post.id = ?" + condition.sql);
+        int i = 1;
+        for (const std::string& text : condition.texts) check_->bind(++i, text);
+        narrowing_.passes = [this](std::uint32_t post) {
+            check_->reset();
+            check_->bind(1, static_cast<std::int64_t>(post));
+            return check_->executeStep();
+        };
+    }
+    Narrowed(const Narrowed&) = delete;
+    Narrowed& operator=(const Narrowed&) = delete;
+    const index::Narrowing& narrowing() const { return narrowing_; }
+
+private:
+    void name_posts(SQLite::Database& db, const Condition& condition) {
+        SQLite::Statement select(db, fmt::format("SELECT post.posted_at, post.id FROM post WHERE TRUE{} LIMIT {}",
+                                                 condition.sql, k_named_posts_max + 1));
+        int i = 0;
+        for (const std::string& text : condition.texts) select.bind(++i, text);
+        std::vector<std::pair<std::int64_t, std::uint32_t>> posts;
+        while (select.executeStep()) {
+            const SQLite::Column posted_at = select.getColumn(0);
+            posts.emplace_back(posted_at.isNull() ? index::k_undated : posted_at.getInt64(),
+                               static_cast<std::uint32_t>(select.getColumn(1).getInt64()));
+        }
+        if (posts.size() > k_named_posts_max) return;
+        std::ranges::sort(posts, std::greater<>());
+        narrowing_.posts = std::move(posts);
+    }
+
+    static constexpr std::size_t k_named_posts_max = 20'000;
+
+    index::Narrowing narrowing_;
+    std::optional<SQLite::Statement> check_;
+};
 
 }  // namespace
 
-Result<TermStatistics> term_statistics(SQLite::Database& db, const std::vector<MatchTerm>& terms) {
+Result<TermStatistics> term_statistics(SQLite::Database& db, SegmentCache& cache, const std::vector<MatchTerm>& terms) {
     TermStatistics statistics;
     SQLite::Statement totals(db,
                              "SELECT (SELECT value FROM total WHERE name = 'posts'), "
@@ -129,46 +181,46 @@ Result<TermStatistics> term_statistics(SQLite::Database& db, const std::vector<M
     totals.executeStep();
     statistics.posts = totals.getColumn(0).getInt64();
     statistics.words = totals.getColumn(1).getInt64();
-    SQLite::Statement count(db, "SELECT doc FROM post_terms WHERE term = ?");
-    for (const MatchTerm& term : terms) {
-        std::int64_t posts = 0;
-        for (std::size_t f = 0; f < std::min(term.counted, term.forms.size()); ++f) {
-            count.reset();
-            count.bind(1, term.forms[f]);
-            if (count.executeStep()) posts += count.getColumn(0).getInt64();
+    statistics.with_term.assign(terms.size(), 0);
+    const std::vector<SegmentRow> rows = segment_rows(db);
+    const auto segments = TRY(cache.segments(db, rows));
+    for (std::size_t s = 0; s < rows.size(); ++s) {
+        SegmentPages pages(db, rows[s].id);
+        const std::vector<std::uint32_t> gone = gone_from(db, rows[s].id);
+        index::WordFinder finder(*segments[s], pages);
+        for (std::size_t t = 0; t < terms.size(); ++t) {
+            const auto& forms = terms[t].forms;
+            for (std::size_t f = 0; f < std::min(terms[t].counted, forms.size()); ++f) {
+                const auto entry = TRY(finder.find(index::indexed(forms[f])));
+                if (!entry) continue;
+                statistics.with_term[t] += entry->place.documents;
+                if (gone.empty()) continue;
+                auto list = TRY(index::ListReader::open(pages, entry->place));
+                statistics.with_term[t] -= TRY(index::count_of(list, gone));
+            }
         }
-        statistics.with_term.push_back(std::min(posts, statistics.posts));
     }
+    for (std::int64_t& posts : statistics.with_term) posts = std::min(posts, statistics.posts);
     return statistics;
 }
 
-Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, const std::string& visible,
-                                     const MatchQuery& query) {
+Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, SegmentCache& cache,
+                                     const Visibility& visibility, const MatchQuery& query) {
     const Interruptible interruptible(db, call);
-    RankWeights weights;
-    const std::string expression = match_expression(query, weights);
-    if (expression.empty() && !query.terms.empty()) return std::vector<Match>();
-    const Condition condition = condition_of(db, query.filter);
     const std::size_t limit = std::min(query.limit, k_candidates_max);
+    if (query.terms.empty()) return listed(db, visibility.sql, query, limit);
 
-    const std::string from = expression.empty()
-                                 ? std::string("SELECT post.id, 0.0 AS score FROM post WHERE ")
-                                 : std::string(
-                                       "SELECT post.id, familiar_rank(post_index, ?) AS score FROM post_index CROSS "
-                                       "JOIN post ON post.id = post_index.rowid WHERE post_index MATCH ? AND ");
-    const QueryOrder order =
-        expression.empty() && query.order == QueryOrder::relevance ? QueryOrder::newest : query.order;
-    SQLite::Statement select(
-        db, from + visible + condition.sql + fmt::format(" ORDER BY {} LIMIT {}", order_of(order), limit));
-    int i = 0;
-    const std::string blob = expression.empty() ? std::string() : to_blob(weights);
-    if (!expression.empty()) {
-        select.bind(++i, static_cast<const void*>(blob.data()), static_cast<int>(blob.size()));
-        select.bind(++i, expression);
+    const Narrowed narrowed(db, visibility.audiences, query.filter);
+    const index::SearchSpec spec{words_of_query(query), narrowed.narrowing(), query.order, limit};
+    index::Search search(call, spec);
+    const std::vector<SegmentRow> rows = segment_rows(db);
+    const auto segments = TRY(cache.segments(db, rows));
+    for (std::size_t s = 0; s < rows.size(); ++s) {
+        SegmentPages pages(db, rows[s].id);
+        TRY(search.take(*segments[s], pages, gone_from(db, rows[s].id)));
     }
-    for (const std::string& text : condition.texts) select.bind(++i, text);
     std::vector<Match> matches;
-    while (select.executeStep()) matches.push_back({select.getColumn(0).getInt64(), select.getColumn(1).getDouble()});
+    for (const index::Hit& hit : std::move(search).hits()) matches.push_back({hit.post, index::score_of(hit.sum)});
     return matches;
 }
 

@@ -1,19 +1,27 @@
-// Searching one file: how common words are, and which posts match, filtered and scored inside one statement.
+// Searching one file: how common words are, and which posts match, filtered as they are found.
 #pragma once
 
 #include "platform/call.h"
 #include "store/post_store.h"
+#include "store/sqlite/segments.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace familiar::store::sqlite {
 
-Result<TermStatistics> term_statistics(SQLite::Database& db, const std::vector<MatchTerm>& terms);
+// The audience filter, made from numbers alone.
+struct Visibility {
+    std::string sql;                                     // a condition over `post`
+    std::optional<std::vector<std::int32_t>> audiences;  // the same for the index, in order; without a value all
+};
 
-// `visible` is the audience filter as SQL, made from numbers alone.
-Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, const std::string& visible,
-                                     const MatchQuery& query);
+Result<TermStatistics> term_statistics(SQLite::Database& db, SegmentCache& cache, const std::vector<MatchTerm>& terms);
+
+Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, SegmentCache& cache,
+                                     const Visibility& visibility, const MatchQuery& query);
 
 }  // namespace familiar::store::sqlite

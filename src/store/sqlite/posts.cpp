@@ -4,6 +4,7 @@
 #include "store/person_store.h"
 #include "store/sqlite/match.h"
 #include "store/sqlite/rows.h"
+#include "store/sqlite/write_index.h"
 #include "store/sqlite/write_posts.h"
 
 #include <algorithm>
@@ -57,6 +58,15 @@ void bind_source(SQLite::Statement& statement, const Source& source) {
     statement.bind(6, source.failures_in_a_row);
     statement.bind(7, source.trouble);
     statement.bind(8, source.id.number);
+}
+
+Visibility visibility(Shelf shelf, const Viewer& viewer) {
+    Visibility seen{visible(shelf, viewer, "post.audience"), {}};
+    if (shelf == Shelf::person) return seen;
+    seen.audiences = {static_cast<std::int32_t>(audience_number(Audience::everyone()))};
+    for (const CircleId circle : viewer.circles) seen.audiences->push_back(static_cast<std::int32_t>(circle.value));
+    std::ranges::sort(*seen.audiences);
+    return seen;
 }
 
 }  // namespace
@@ -132,9 +142,7 @@ Result<> Posts<Store>::remove_source(SourceId id) {
         SQLite::Statement exists(db, "SELECT 1 FROM source WHERE id = ?");
         exists.bind(1, id.number);
         if (id.shelf != shelf_ || !exists.executeStep()) return no_such("source", id.number);
-        remove_source_rows(db, id.number);
-        forget_index_remains(db);
-        return {};
+        return remove_source_rows(db, id.number);
     }));
     return database_->scrub();
 }
@@ -180,7 +188,7 @@ Result<BatchOutcome> Posts<Store>::store_batch(const std::vector<Post>& posts, c
         PostWriter writer(db);
         BatchOutcome outcome;
         for (const Post& post : posts) writer.write(post, outcome);
-        writer.finish();
+        TRY(writer.finish());
         ImportJob job = progress;
         job.report.added += outcome.added;
         job.report.changed += outcome.changed;
@@ -194,7 +202,7 @@ template <class Store>
 Result<> Posts<Store>::finish_import(const ImportJob& job) {
     return database_->write([&](SQLite::Database& db) -> Result<> {
         write_import(db, job);
-        return {};
+        return join_small_segments(db, job.report.added + job.report.changed);
     });
 }
 
@@ -362,14 +370,14 @@ Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named
 
 template <class Store>
 Result<TermStatistics> Posts<Store>::statistics(const std::vector<MatchTerm>& terms) {
-    return database_->read([&](SQLite::Database& db) { return term_statistics(db, terms); });
+    return database_->read([&](SQLite::Database& db) { return term_statistics(db, segments_, terms); });
 }
 
 template <class Store>
 Result<std::vector<Match>> Posts<Store>::match(const Call& call, const Viewer& viewer, const MatchQuery& query) {
     TRY(call.check());
     auto found = database_->read(
-        [&](SQLite::Database& db) { return run_match(call, db, visible(shelf_, viewer, "post.audience"), query); });
+        [&](SQLite::Database& db) { return run_match(call, db, segments_, visibility(shelf_, viewer), query); });
     if (!found && found.error().code == ErrorCode::cancelled) TRY(call.check());  // says whether it was the deadline
     return found;
 }

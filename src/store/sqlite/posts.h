@@ -4,6 +4,7 @@
 #include "platform/clock.h"
 #include "store/post_store.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/segments.h"
 
 #include <memory>
 #include <string>
@@ -48,6 +49,9 @@ protected:
     const std::unique_ptr<Database> database_;
     const platform::Clock& clock_;
     const Shelf shelf_;
+
+private:
+    SegmentCache segments_;
 };
 
 // "(post.audience IN (-1, 3))" for the common file; everything in a person's own. The numbers are ours, never text.

@@ -1,5 +1,7 @@
 #include "store/sqlite/schema.h"
 
+#include "store/sqlite/write_index.h"
+
 #include <array>
 
 namespace familiar::store::sqlite {
@@ -101,12 +103,26 @@ CREATE TABLE ledger (
 ) STRICT;
 )sql";
 
-constexpr std::array<std::string_view, 2> k_common = {k_posts, k_accounts};
-constexpr std::array<std::string_view, 2> k_person = {k_posts, k_conversations};
+// The index as segments of our own (docs/decisions/0004).
+constexpr std::string_view k_segments = R"sql(
+DROP TABLE post_terms;
+DROP TABLE post_index;
+CREATE TABLE index_segment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, documents INTEGER NOT NULL, newest_at INTEGER NOT NULL,
+  oldest_at INTEGER NOT NULL, first_post INTEGER NOT NULL, last_post INTEGER NOT NULL, directory BLOB NOT NULL
+) STRICT;
+CREATE TABLE index_page (id INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;
+CREATE TABLE index_gone (
+  segment INTEGER NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (segment, ordinal)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array k_common = {Migration{k_posts}, Migration{k_accounts}, Migration{k_segments, rebuild_index}};
+constexpr std::array k_person = {Migration{k_posts}, Migration{k_conversations}, Migration{k_segments, rebuild_index}};
 
 }  // namespace
 
-std::span<const std::string_view> common_migrations() { return k_common; }
-std::span<const std::string_view> person_migrations() { return k_person; }
+std::span<const Migration> common_migrations() { return k_common; }
+std::span<const Migration> person_migrations() { return k_person; }
 
 }  // namespace familiar::store::sqlite

@@ -1,12 +1,13 @@
 // The schemas of the two kinds of files, as numbered migrations. A landed migration is never changed.
 #pragma once
 
+#include "store/sqlite/database.h"
+
 #include <span>
-#include <string_view>
 
 namespace familiar::store::sqlite {
 
-std::span<const std::string_view> common_migrations();
-std::span<const std::string_view> person_migrations();
+std::span<const Migration> common_migrations();
+std::span<const Migration> person_migrations();
 
 }  // namespace familiar::store::sqlite

@@ -20,8 +20,6 @@ std::string version_text(const std::string& title, const std::string& text, cons
     return json_text({{"title", title}, {"text", text}, {"url", url}});
 }
 
-std::int64_t words_in(const Post& post) { return static_cast<std::int64_t>(words_of(post.text).size()); }
-
 void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
     SQLite::Statement update(db, "UPDATE total SET value = value + ? WHERE name = ?");
     update.bind(1, by);
@@ -34,9 +32,9 @@ void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
 PostWriter::PostWriter(SQLite::Database& db)
     : db_(db),
       find_(db,
-            "SELECT id, version, words, title, text, url, author_name, likes, shares, audience FROM post WHERE source "
-            "= ? "
-            "AND external_id = ?"),
+            "SELECT id, version, words, title, text, url, author_name, likes, shares, audience, posted_at FROM post "
+            "WHERE "
+            "source = ? AND external_id = ?"),
       insert_(
           db,
           "INSERT INTO post (source, audience, author, posted_at, kind, app, version, external_id, thread, reply_to, "
@@ -46,13 +44,11 @@ PostWriter::PostWriter(SQLite::Database& db)
               "UPDATE post SET version = version + 1, audience = ?, author = ?, posted_at = ?, words = ?, likes = ?, "
               "shares = ?, language = ?, url = ?, author_name = ?, title = ?, text = ?, links = ?, attributes = ? "
               "WHERE id = ?"),
-      index_(db, "INSERT INTO post_index (rowid, title, text, author_name) VALUES (?, ?, ?, ?)"),
-      unindex_(db,
-               "INSERT INTO post_index (post_index, rowid, title, text, author_name) VALUES ('delete', ?, ?, ?, ?)"),
       find_author_(db, "SELECT id FROM author WHERE name = ? AND handle = ?"),
       add_author_(db, "INSERT INTO author (name, handle, words) VALUES (?, ?, ?)"),
       keep_version_(db, "INSERT INTO old_version (post, version, content) VALUES (?, ?, ?)"),
-      refresh_(db, "UPDATE post SET likes = ?, shares = ?, audience = ? WHERE id = ?") {}
+      refresh_(db, "UPDATE post SET likes = ?, shares = ?, audience = ? WHERE id = ?"),
+      index_(db) {}
 
 std::int64_t PostWriter::author_number(const Author& author) {
     find_author_.reset();
@@ -76,7 +72,8 @@ void PostWriter::write(const Post& post, BatchOutcome& outcome) {
         ++outcome.added;
         return;
     }
-    const Stored stored{find_.getColumn(0).getInt64(), find_.getColumn(1).getInt(), find_.getColumn(2).getInt64()};
+    const Stored stored{find_.getColumn(0).getInt64(), find_.getColumn(1).getInt(), find_.getColumn(2).getInt64(),
+                        time_of(find_, 10)};
     const bool same = find_.getColumn(3).getString() == post.title && find_.getColumn(4).getString() == post.text &&
                       find_.getColumn(5).getString() == post.url && find_.getColumn(6).getString() == post.author.name;
     if (!same) {
@@ -85,20 +82,21 @@ void PostWriter::write(const Post& post, BatchOutcome& outcome) {
         return;
     }
     const std::int64_t audience = audience_number(post.audience);
-    if (find_.getColumn(7).getInt64() != post.likes || find_.getColumn(8).getInt64() != post.shares ||
-        find_.getColumn(9).getInt64() != audience) {
+    const bool moved = find_.getColumn(9).getInt64() != audience;
+    if (find_.getColumn(7).getInt64() != post.likes || find_.getColumn(8).getInt64() != post.shares || moved) {
         refresh_.reset();
         refresh_.bind(1, post.likes);
         refresh_.bind(2, post.shares);
         refresh_.bind(3, audience);
         refresh_.bind(4, stored.id);
         refresh_.exec();
+        if (moved) reindex(stored, post);
     }
     ++outcome.unchanged;
 }
 
 void PostWriter::insert(const Post& post) {
-    const std::int64_t words = words_in(post);
+    const index::PostWords words = index::read_words(post);
     insert_.reset();
     int i = 0;
     insert_.bind(++i, post.source.number);
@@ -110,7 +108,7 @@ void PostWriter::insert(const Post& post) {
     insert_.bind(++i, post.external_id);
     insert_.bind(++i, post.thread);
     insert_.bind(++i, post.reply_to);
-    insert_.bind(++i, words);
+    insert_.bind(++i, static_cast<std::int64_t>(words.text_words));
     insert_.bind(++i, post.likes);
     insert_.bind(++i, post.shares);
     insert_.bind(++i, post.language);
@@ -121,35 +119,37 @@ void PostWriter::insert(const Post& post) {
     insert_.bind(++i, links_text(post.links));
     insert_.bind(++i, post.attributes);
     insert_.exec();
-    index(db_.getLastInsertRowid(), post);
+    index_.add(db_.getLastInsertRowid(), post, words);
     ++posts_more_;
-    words_more_ += words;
+    words_more_ += static_cast<std::int64_t>(words.text_words);
+}
+
+// Under the time that is stored, which only a new version changes.
+void PostWriter::reindex(const Stored& stored, const Post& post) {
+    index_.forget(stored.id, stored.posted_at);
+    Post indexed = post;
+    indexed.posted_at = stored.posted_at;
+    index_.add(stored.id, indexed, index::read_words(indexed));
 }
 
 void PostWriter::replace(const Post& post, const Stored& stored) {
     const std::string old_title = find_.getColumn(3).getString();
     const std::string old_text = find_.getColumn(4).getString();
     const std::string old_url = find_.getColumn(5).getString();
-    const std::string old_author = find_.getColumn(6).getString();
     keep_version_.reset();
     keep_version_.bind(1, stored.id);
     keep_version_.bind(2, stored.version);
     keep_version_.bind(3, version_text(old_title, old_text, old_url));
     keep_version_.exec();
-    unindex_.reset();
-    unindex_.bind(1, stored.id);
-    unindex_.bind(2, old_title);
-    unindex_.bind(3, old_text);
-    unindex_.bind(4, old_author);
-    unindex_.exec();
+    index_.forget(stored.id, stored.posted_at);
 
-    const std::int64_t words = words_in(post);
+    const index::PostWords words = index::read_words(post);
     update_.reset();
     int i = 0;
     update_.bind(++i, audience_number(post.audience));
     update_.bind(++i, author_number(post.author));
     bind_time(update_, ++i, post.posted_at);
-    update_.bind(++i, words);
+    update_.bind(++i, static_cast<std::int64_t>(words.text_words));
     update_.bind(++i, post.likes);
     update_.bind(++i, post.shares);
     update_.bind(++i, post.language);
@@ -161,22 +161,14 @@ void PostWriter::replace(const Post& post, const Stored& stored) {
     update_.bind(++i, post.attributes);
     update_.bind(++i, stored.id);
     update_.exec();
-    index(stored.id, post);
-    words_more_ += words - stored.words;
+    index_.add(stored.id, post, words);
+    words_more_ += static_cast<std::int64_t>(words.text_words) - stored.words;
 }
 
-void PostWriter::index(std::int64_t id, const Post& post) {
-    index_.reset();
-    index_.bind(1, id);
-    index_.bind(2, post.title);
-    index_.bind(3, post.text);
-    index_.bind(4, post.author.name);
-    index_.exec();
-}
-
-void PostWriter::finish() {
+Result<> PostWriter::finish() {
     if (posts_more_ != 0) add_to_total(db_, "posts", posts_more_);
     if (words_more_ != 0) add_to_total(db_, "words", words_more_);
+    return index_.finish();
 }
 
 void write_import(SQLite::Database& db, const ImportJob& job) {
@@ -195,11 +187,6 @@ void write_import(SQLite::Database& db, const ImportJob& job) {
     update.exec();
 }
 
-void forget_index_remains(SQLite::Database& db) {
-    db.exec("INSERT INTO post_index (post_index) VALUES ('optimize')");
-    db.exec("DELETE FROM author WHERE id NOT IN (SELECT author FROM post)");
-}
-
 Result<Post> old_version_of(const std::string& content, const Post& newest) {
     const Json json = TRY(parse_json(content));
     Post post = newest;
@@ -209,7 +196,8 @@ Result<Post> old_version_of(const std::string& content, const Post& newest) {
     return post;
 }
 
-void remove_source_rows(SQLite::Database& db, std::int64_t source) {
+Result<> remove_source_rows(SQLite::Database& db, std::int64_t source) {
+    TRY(drop_source_from_index(db, source));
     SQLite::Statement totals(db, "SELECT count(*), coalesce(sum(words), 0) FROM post WHERE source = ?");
     totals.bind(1, source);
     totals.executeStep();
@@ -217,14 +205,11 @@ void remove_source_rows(SQLite::Database& db, std::int64_t source) {
     add_to_total(db, "words", -totals.getColumn(1).getInt64());
     totals.reset();
 
-    SQLite::Statement unindex(db,
-                              "INSERT INTO post_index (post_index, rowid, title, text, author_name) "
-                              "SELECT 'delete', id, title, text, author_name FROM post WHERE source = ?");
-    unindex.bind(1, source);
-    unindex.exec();
     SQLite::Statement remove(db, "DELETE FROM source WHERE id = ?");
     remove.bind(1, source);
     remove.exec();
+    db.exec("DELETE FROM author WHERE id NOT IN (SELECT author FROM post)");
+    return {};
 }
 
 }  // namespace familiar::store::sqlite

@@ -3,9 +3,11 @@
 
 #include "nouns/source.h"
 #include "store/post_store.h"
+#include "store/sqlite/write_index.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace familiar::store::sqlite {
@@ -15,43 +17,40 @@ class PostWriter {
 public:
     explicit PostWriter(SQLite::Database& db);
     void write(const Post& post, BatchOutcome& outcome);
-    // Brings the totals up to date; once, after the last write().
-    void finish();
+    // Brings index and totals up to date; once, after the last write().
+    Result<> finish();
 
 private:
     struct Stored {
         std::int64_t id = 0;
         int version = 0;
         std::int64_t words = 0;
+        std::optional<Timestamp> posted_at;
     };
     std::int64_t author_number(const Author& author);
     void insert(const Post& post);
     void replace(const Post& post, const Stored& stored);
-    void index(std::int64_t id, const Post& post);
+    void reindex(const Stored& stored, const Post& post);
 
     SQLite::Database& db_;
     SQLite::Statement find_;
     SQLite::Statement insert_;
     SQLite::Statement update_;
-    SQLite::Statement index_;
-    SQLite::Statement unindex_;
     SQLite::Statement find_author_;
     SQLite::Statement add_author_;
     SQLite::Statement keep_version_;
     SQLite::Statement refresh_;
+    IndexWriter index_;
     std::int64_t posts_more_ = 0;
     std::int64_t words_more_ = 0;
 };
 
 void write_import(SQLite::Database& db, const ImportJob& job);
 
-// Merges the index into one segment, which drops the remains of removed posts from it.
-void forget_index_remains(SQLite::Database& db);
-
 // A post as an older version held it; what versions share is taken from the newest.
 Result<Post> old_version_of(const std::string& content, const Post& newest);
 
 // Removes a source with its posts from index, versions and tables.
-void remove_source_rows(SQLite::Database& db, std::int64_t source);
+Result<> remove_source_rows(SQLite::Database& db, std::int64_t source);
 
 }  // namespace familiar::store::sqlite

@@ -1,0 +1,91 @@
+#include "store/sqlite/segments.h"
+
+#include <utility>
+
+namespace familiar::store::sqlite {
+
+namespace {
+
+constexpr int k_page_bits = 32;  // of a page's id; the segment's number stands above them
+
+std::int64_t page_id(std::int64_t segment, std::uint32_t page) { return (segment << k_page_bits) | page; }
+
+}  // namespace
+
+std::vector<SegmentRow> segment_rows(SQLite::Database& db) {
+    SQLite::Statement select(db,
+                             "SELECT id, documents, newest_at, oldest_at, first_post, last_post FROM index_segment "
+                             "ORDER BY newest_at DESC, id DESC");
+    std::vector<SegmentRow> rows;
+    while (select.executeStep()) {
+        rows.push_back({select.getColumn(0).getInt64(), static_cast<std::uint32_t>(select.getColumn(1).getInt64()),
+                        select.getColumn(2).getInt64(), select.getColumn(3).getInt64(),
+                        static_cast<std::uint32_t>(select.getColumn(4).getInt64()),
+                        static_cast<std::uint32_t>(select.getColumn(5).getInt64())});
+    }
+    return rows;
+}
+
+Result<std::shared_ptr<const index::Segment>> read_segment(SQLite::Database& db, const SegmentRow& row) {
+    SQLite::Statement select(db, "SELECT directory FROM index_segment WHERE id = ?");
+    select.bind(1, row.id);
+    if (!select.executeStep()) return index::damaged_index();
+    const SQLite::Column column = select.getColumn(0);
+    const std::string_view directory(static_cast<const char*>(column.getBlob()),
+                                     static_cast<std::size_t>(column.getBytes()));
+    return std::make_shared<const index::Segment>(TRY(index::Segment::parse(row.documents, directory)));
+}
+
+std::vector<std::uint32_t> gone_from(SQLite::Database& db, std::int64_t segment) {
+    SQLite::Statement select(db, "SELECT ordinal FROM index_gone WHERE segment = ? ORDER BY ordinal");
+    select.bind(1, segment);
+    std::vector<std::uint32_t> gone;
+    while (select.executeStep()) gone.push_back(static_cast<std::uint32_t>(select.getColumn(0).getInt64()));
+    return gone;
+}
+
+SegmentPages::SegmentPages(SQLite::Database& db, std::int64_t segment)
+    : db_(db), segment_(segment), select_(db, "SELECT content FROM index_page WHERE id = ?") {}
+
+Result<> SegmentPages::read(std::uint32_t page, std::string& into) {
+    select_.reset();
+    select_.bind(1, page_id(segment_, page));
+    if (!select_.executeStep()) return index::damaged_index();
+    const SQLite::Column column = select_.getColumn(0);
+    const auto size = static_cast<std::size_t>(column.getBytes());
+    if (size == 0)
+        into.clear();
+    else
+        into.assign(static_cast<const char*>(column.getBlob()), size);
+    return {};
+}
+
+void SegmentPages::write(std::uint32_t page, std::string_view bytes) {
+    if (!insert_)
+        insert_ = std::make_unique<SQLite::Statement>(db_, "INSERT INTO index_page (id, content) VALUES (?, ?)");
+    insert_->reset();
+    insert_->bind(1, page_id(segment_, page));
+    insert_->bindNoCopy(2, static_cast<const void*>(bytes.data()), static_cast<int>(bytes.size()));
+    insert_->exec();
+}
+
+Result<std::vector<std::shared_ptr<const index::Segment>>> SegmentCache::segments(SQLite::Database& db,
+                                                                                  const std::vector<SegmentRow>& rows) {
+    std::map<std::int64_t, std::shared_ptr<const index::Segment>> known;
+    {
+        platform::Lock lock(mutex_);
+        known = known_;
+    }
+    std::map<std::int64_t, std::shared_ptr<const index::Segment>> wanted;
+    std::vector<std::shared_ptr<const index::Segment>> segments;
+    for (const SegmentRow& row : rows) {
+        const auto found = known.find(row.id);
+        segments.push_back(found != known.end() ? found->second : TRY(read_segment(db, row)));
+        wanted.emplace(row.id, segments.back());
+    }
+    platform::Lock lock(mutex_);
+    known_ = std::move(wanted);
+    return segments;
+}
+
+}  // namespace familiar::store::sqlite
