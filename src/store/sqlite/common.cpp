@@ -109,7 +109,7 @@ Result<> SqliteCommonStore::update_person(const Person& person) {
 }
 
 Result<> SqliteCommonStore::remove_person(PersonId id) {
-    TRY(database_->write([&](SQLite::Database& db) -> Result<> {
+    TRY(database_->write([&](Connection& db) -> Result<> {
         std::vector<std::int64_t> shared;
         SQLite::Statement sources(db, "SELECT id FROM source WHERE owner = ?");
         sources.bind(1, id.value);

@@ -15,18 +15,18 @@ namespace {
 constexpr int k_page_bytes = 4096;
 constexpr int k_mapped_bytes = 32 << 20;  // of the file, by each reader: a third of a search was system calls
 
-std::unique_ptr<SQLite::Database> connect(const DatabaseOptions& options, int flags) {
-    auto db = std::make_unique<SQLite::Database>(options.path.string(), flags,
-                                                 static_cast<int>(options.busy_timeout.count()));
+std::unique_ptr<Connection> connect(const DatabaseOptions& options, int flags) {
+    auto db =
+        std::make_unique<Connection>(options.path.string(), flags, static_cast<int>(options.busy_timeout.count()));
     db->exec(
-        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; "
         "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
     return db;
 }
 
 // The transaction comes first: of two processes that open a new file, one finds it made.
-Result<> migrate(SQLite::Database& db, const DatabaseOptions& options) {
+Result<> migrate(Connection& db, const DatabaseOptions& options) {
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::EXCLUSIVE);
     const int version = db.execAndGet("PRAGMA user_version").getInt();
     if (version < static_cast<int>(options.migrations.size())) register_former_tokenizer(db.getHandle());
@@ -92,12 +92,12 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
 
 Database::~Database() = default;
 
-Database::Connection Database::take_reader() {
+std::unique_ptr<Connection> Database::take_reader() {
     {
         platform::Lock lock(readers_mutex_);
         while (readers_.empty() && readers_open_ >= k_readers_per_file) reader_free_.wait(readers_mutex_);
         if (!readers_.empty()) {
-            Connection connection = std::move(readers_.back());
+            std::unique_ptr<Connection> connection = std::move(readers_.back());
             readers_.pop_back();
             return connection;
         }
@@ -121,7 +121,7 @@ Database::Connection Database::take_reader() {
     return connection;
 }
 
-void Database::give_back(Connection connection) {
+void Database::give_back(std::unique_ptr<Connection> connection) {
     platform::Lock lock(readers_mutex_);
     readers_.push_back(std::move(connection));
     reader_free_.notify_one();
@@ -143,7 +143,7 @@ Result<> Database::scrub() {
 Result<std::vector<std::string>> Database::integrity() {
     platform::Lock lock(writer_mutex_);
     auto checked = guarded([&]() -> Result<std::vector<std::string>> {
-        SQLite::Database& db = *writer_;
+        Connection& db = *writer_;
         std::vector<std::string> troubles;
         SQLite::Statement check(db, "PRAGMA integrity_check(20)");
         while (check.executeStep()) {

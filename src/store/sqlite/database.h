@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "platform/mutex.h"
 #include "store/limits.h"
+#include "store/sqlite/connection.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <chrono>
@@ -24,7 +25,7 @@ namespace familiar::store::sqlite {
 // Brings a file from one version of the schema to the next, in the transaction of all of them.
 struct Migration {
     std::string_view sql;
-    Result<> (*work)(SQLite::Database&) = nullptr;  // after the statements, when there is any
+    Result<> (*work)(Connection&) = nullptr;  // after the statements, when there is any
 };
 
 struct DatabaseOptions {
@@ -44,17 +45,17 @@ public:
 
     // Runs `work` on a reading connection inside one snapshot.
     template <class Work>
-    auto read(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&> {
+    auto read(Work&& work) -> std::invoke_result_t<Work, Connection&> {
         return guarded([&] {
             const Lease lease(*this);
-            SQLite::Transaction snapshot(lease.connection());
+            const Snapshot snapshot(lease.connection());
             return work(lease.connection());
         });
     }
 
     // Runs `work` inside one transaction, which is committed when the result is a value and rolled back otherwise.
     template <class Work>
-    auto write(Work&& work) -> std::invoke_result_t<Work, SQLite::Database&> {
+    auto write(Work&& work) -> std::invoke_result_t<Work, Connection&> {
         platform::Lock lock(writer_mutex_);
         return guarded([&] {
             SQLite::Transaction transaction(*writer_, SQLite::TransactionBehavior::IMMEDIATE);
@@ -75,8 +76,6 @@ public:
     const std::filesystem::path& path() const { return path_; }
 
 private:
-    using Connection = std::unique_ptr<SQLite::Database>;
-
     // A reading connection, given back at the end of the scope.
     class Lease {
     public:
@@ -84,14 +83,14 @@ private:
         ~Lease() { database_.give_back(std::move(connection_)); }
         Lease(const Lease&) = delete;
         Lease& operator=(const Lease&) = delete;
-        SQLite::Database& connection() const { return *connection_; }
+        Connection& connection() const { return *connection_; }
 
     private:
         Database& database_;
-        Connection connection_;
+        std::unique_ptr<Connection> connection_;
     };
 
-    Database(const DatabaseOptions& options, Connection writer)
+    Database(const DatabaseOptions& options, std::unique_ptr<Connection> writer)
         : path_(options.path), busy_timeout_(options.busy_timeout), writer_(std::move(writer)) {}
 
     template <class Work>
@@ -103,16 +102,16 @@ private:
         }
     }
 
-    Connection take_reader();
-    void give_back(Connection connection);
+    std::unique_ptr<Connection> take_reader();
+    void give_back(std::unique_ptr<Connection> connection);
 
     const std::filesystem::path path_;
     const std::chrono::milliseconds busy_timeout_;
     platform::Mutex writer_mutex_;
-    Connection writer_;
+    std::unique_ptr<Connection> writer_;
     platform::Mutex readers_mutex_;
     platform::Condition reader_free_;
-    std::vector<Connection> readers_ GUARDED_BY(readers_mutex_);
+    std::vector<std::unique_ptr<Connection>> readers_ GUARDED_BY(readers_mutex_);
     std::size_t readers_open_ GUARDED_BY(readers_mutex_) = 0;
 };
 

@@ -173,14 +173,15 @@ private:
 
 }  // namespace
 
-Result<TermStatistics> term_statistics(SQLite::Database& db, SegmentCache& cache, const std::vector<MatchTerm>& terms) {
+Result<TermStatistics> term_statistics(Connection& db, SegmentCache& cache, const std::vector<MatchTerm>& terms) {
     TermStatistics statistics;
-    SQLite::Statement totals(db,
-                             "SELECT (SELECT value FROM total WHERE name = 'posts'), "
-                             "(SELECT value FROM total WHERE name = 'words')");
-    totals.executeStep();
-    statistics.posts = totals.getColumn(0).getInt64();
-    statistics.words = totals.getColumn(1).getInt64();
+    {
+        const Prepared totals = db.prepared(
+            "SELECT (SELECT value FROM total WHERE name = 'posts'), (SELECT value FROM total WHERE name = 'words')");
+        totals->executeStep();
+        statistics.posts = totals->getColumn(0).getInt64();
+        statistics.words = totals->getColumn(1).getInt64();
+    }
     statistics.with_term.assign(terms.size(), 0);
     const std::vector<SegmentRow> rows = segment_rows(db);
     const auto segments = TRY(cache.segments(db, rows));
@@ -204,7 +205,7 @@ Result<TermStatistics> term_statistics(SQLite::Database& db, SegmentCache& cache
     return statistics;
 }
 
-Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, SegmentCache& cache,
+Result<std::vector<Match>> run_match(const Call& call, Connection& db, SegmentCache& cache,
                                      const Visibility& visibility, const MatchQuery& query) {
     const Interruptible interruptible(db, call);
     const std::size_t limit = std::min(query.limit, k_candidates_max);

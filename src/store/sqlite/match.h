@@ -3,9 +3,9 @@
 
 #include "platform/call.h"
 #include "store/post_store.h"
+#include "store/sqlite/connection.h"
 #include "store/sqlite/segments.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,9 +19,9 @@ struct Visibility {
     std::optional<std::vector<std::int32_t>> audiences;  // the same for the index, in order; without a value all
 };
 
-Result<TermStatistics> term_statistics(SQLite::Database& db, SegmentCache& cache, const std::vector<MatchTerm>& terms);
+Result<TermStatistics> term_statistics(Connection& db, SegmentCache& cache, const std::vector<MatchTerm>& terms);
 
-Result<std::vector<Match>> run_match(const Call& call, SQLite::Database& db, SegmentCache& cache,
+Result<std::vector<Match>> run_match(const Call& call, Connection& db, SegmentCache& cache,
                                      const Visibility& visibility, const MatchQuery& query);
 
 }  // namespace familiar::store::sqlite

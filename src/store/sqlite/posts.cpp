@@ -80,7 +80,7 @@ std::string visible(Shelf shelf, const Viewer& viewer, const char* column) {
 
 template <class Store>
 Result<Source> Posts<Store>::ensure_source(const Source& source) {
-    return database_->write([&](SQLite::Database& db) -> Result<Source> {
+    return database_->write([&](Connection& db) -> Result<Source> {
         SQLite::Statement insert(
             db,
             "INSERT INTO source (owner, kind, locator, title, audience, etag, last_modified, added_at, "
@@ -104,7 +104,7 @@ Result<Source> Posts<Store>::ensure_source(const Source& source) {
 
 template <class Store>
 Result<Source> Posts<Store>::source(const Viewer& viewer, SourceId id) {
-    return database_->read([&](SQLite::Database& db) -> Result<Source> {
+    return database_->read([&](Connection& db) -> Result<Source> {
         SQLite::Statement select(db, fmt::format("SELECT {} FROM source WHERE id = ? AND {}", k_source_columns,
                                                  visible(shelf_, viewer, "source.audience")));
         select.bind(1, id.number);
@@ -115,7 +115,7 @@ Result<Source> Posts<Store>::source(const Viewer& viewer, SourceId id) {
 
 template <class Store>
 Result<std::vector<Source>> Posts<Store>::sources(const Viewer& viewer) {
-    return database_->read([&](SQLite::Database& db) -> Result<std::vector<Source>> {
+    return database_->read([&](Connection& db) -> Result<std::vector<Source>> {
         SQLite::Statement select(db, fmt::format("SELECT {} FROM source WHERE {} ORDER BY id", k_source_columns,
                                                  visible(shelf_, viewer, "source.audience")));
         std::vector<Source> sources;
@@ -126,7 +126,7 @@ Result<std::vector<Source>> Posts<Store>::sources(const Viewer& viewer) {
 
 template <class Store>
 Result<> Posts<Store>::update_source(const Source& source) {
-    return database_->write([&](SQLite::Database& db) -> Result<> {
+    return database_->write([&](Connection& db) -> Result<> {
         SQLite::Statement update(db,
                                  "UPDATE source SET title = ?, etag = ?, last_modified = ?, checked_at = ?, "
                                  "retry_after = ?, failures = ?, trouble = ? WHERE id = ?");
@@ -138,7 +138,7 @@ Result<> Posts<Store>::update_source(const Source& source) {
 
 template <class Store>
 Result<> Posts<Store>::remove_source(SourceId id) {
-    TRY(database_->write([&](SQLite::Database& db) -> Result<> {
+    TRY(database_->write([&](Connection& db) -> Result<> {
         SQLite::Statement exists(db, "SELECT 1 FROM source WHERE id = ?");
         exists.bind(1, id.number);
         if (id.shelf != shelf_ || !exists.executeStep()) return no_such("source", id.number);
@@ -149,7 +149,7 @@ Result<> Posts<Store>::remove_source(SourceId id) {
 
 template <class Store>
 Result<ImportJob> Posts<Store>::begin_import(SourceId source, const std::string& fingerprint) {
-    return database_->write([&](SQLite::Database& db) -> Result<ImportJob> {
+    return database_->write([&](Connection& db) -> Result<ImportJob> {
         SQLite::Statement earlier(db, fmt::format("SELECT {} FROM import WHERE source = ? AND fingerprint = ? AND "
                                                   "state IN (0, 2, 3) ORDER BY id DESC LIMIT 1",
                                                   k_import_columns));
@@ -184,7 +184,7 @@ Result<ImportJob> Posts<Store>::begin_import(SourceId source, const std::string&
 
 template <class Store>
 Result<BatchOutcome> Posts<Store>::store_batch(const std::vector<Post>& posts, const ImportJob& progress) {
-    return database_->write([&](SQLite::Database& db) -> Result<BatchOutcome> {
+    return database_->write([&](Connection& db) -> Result<BatchOutcome> {
         PostWriter writer(db);
         BatchOutcome outcome;
         for (const Post& post : posts) writer.write(post, outcome);
@@ -200,7 +200,7 @@ Result<BatchOutcome> Posts<Store>::store_batch(const std::vector<Post>& posts, c
 
 template <class Store>
 Result<> Posts<Store>::finish_import(const ImportJob& job) {
-    return database_->write([&](SQLite::Database& db) -> Result<> {
+    return database_->write([&](Connection& db) -> Result<> {
         write_import(db, job);
         return join_small_segments(db, job.report.added + job.report.changed);
     });
@@ -208,7 +208,7 @@ Result<> Posts<Store>::finish_import(const ImportJob& job) {
 
 template <class Store>
 Result<ImportJob> Posts<Store>::import_job(const Viewer& viewer, ImportId id) {
-    return database_->read([&](SQLite::Database& db) -> Result<ImportJob> {
+    return database_->read([&](Connection& db) -> Result<ImportJob> {
         SQLite::Statement select(db, fmt::format("SELECT {} FROM import JOIN source ON source.id = import.source WHERE "
                                                  "import.id = ? AND source.owner = ?",
                                                  k_import_columns));
@@ -221,7 +221,7 @@ Result<ImportJob> Posts<Store>::import_job(const Viewer& viewer, ImportId id) {
 
 template <class Store>
 Result<std::vector<ImportJob>> Posts<Store>::import_jobs(const Viewer& viewer, std::size_t limit) {
-    return database_->read([&](SQLite::Database& db) -> Result<std::vector<ImportJob>> {
+    return database_->read([&](Connection& db) -> Result<std::vector<ImportJob>> {
         SQLite::Statement select(db, fmt::format("SELECT {} FROM import JOIN source ON source.id = import.source WHERE "
                                                  "source.owner = ? ORDER BY import.id DESC LIMIT ?",
                                                  k_import_columns));
@@ -235,7 +235,7 @@ Result<std::vector<ImportJob>> Posts<Store>::import_jobs(const Viewer& viewer, s
 
 template <class Store>
 Result<> Posts<Store>::mark_interrupted() {
-    return database_->write([&](SQLite::Database& db) -> Result<> {
+    return database_->write([&](Connection& db) -> Result<> {
         db.exec("UPDATE import SET state = 3 WHERE state = 0");
         return {};
     });
@@ -252,7 +252,7 @@ template <class Store>
 Result<Post> Posts<Store>::post_version(const Viewer& viewer, std::int64_t number, int version) {
     auto newest = TRY(post(viewer, number));
     if (newest.version == version) return newest;
-    return database_->read([&](SQLite::Database& db) -> Result<Post> {
+    return database_->read([&](Connection& db) -> Result<Post> {
         SQLite::Statement select(db, "SELECT content FROM old_version WHERE post = ? AND version = ?");
         select.bind(1, number);
         select.bind(2, version);
@@ -268,7 +268,7 @@ Result<Post> Posts<Store>::post_version(const Viewer& viewer, std::int64_t numbe
 template <class Store>
 Result<std::vector<Post>> Posts<Store>::posts(const Viewer& viewer, const std::vector<std::int64_t>& numbers) {
     if (numbers.empty()) return std::vector<Post>();
-    auto found = TRY(database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
+    auto found = TRY(database_->read([&](Connection& db) -> Result<std::vector<Post>> {
         SQLite::Statement select(db, select_posts(fmt::format("post.id IN ({}) AND {}", fmt::join(numbers, ","),
                                                               visible(shelf_, viewer, "post.audience"))));
         return collect_posts(select, shelf_);
@@ -284,26 +284,27 @@ template <class Store>
 Result<std::vector<Post>> Posts<Store>::after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
     const std::string seen = visible(shelf_, viewer, "post.audience");
     const auto most = static_cast<std::int64_t>(std::min(limit, k_listing_max));
-    return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
-        SQLite::Statement replies(
-            db, select_posts("post.source = ?1 AND post.reply_to = ?2 AND post.reply_to <> '' AND post.id <> ?3 AND " +
-                             seen + " ORDER BY post.posted_at, post.id LIMIT ?4"));
-        replies.bind(1, post.source.number);
-        replies.bind(2, post.external_id);
-        replies.bind(3, post.id.number);
-        replies.bind(4, most);
-        std::vector<Post> after = TRY(collect_posts(replies, shelf_));
+    return database_->read([&](Connection& db) -> Result<std::vector<Post>> {
+        const Prepared replies = db.prepared(
+            select_posts("post.source = ?1 AND post.reply_to = ?2 AND post.reply_to <> '' AND post.id <> ?3 AND " +
+                         seen + " ORDER BY post.posted_at, post.id LIMIT ?4"));
+        replies->bind(1, post.source.number);
+        replies->bind(2, post.external_id);
+        replies->bind(3, post.id.number);
+        replies->bind(4, most);
+        std::vector<Post> after = TRY(collect_posts(*replies, shelf_));
         if (post.thread.empty() || post.kind == PostKind::article) return after;
 
-        SQLite::Statement later(db, select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND "
-                                                 "(post.posted_at, post.id) > (?3, ?4) AND " +
-                                                 seen + " ORDER BY post.posted_at, post.id LIMIT ?5"));
-        later.bind(1, post.source.number);
-        later.bind(2, post.thread);
-        bind_time(later, 3, post.posted_at);
-        later.bind(4, post.id.number);
-        later.bind(5, most);
-        for (Post& other : TRY(collect_posts(later, shelf_))) {
+        const Prepared later =
+            db.prepared(select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND "
+                                     "(post.posted_at, post.id) > (?3, ?4) AND " +
+                                     seen + " ORDER BY post.posted_at, post.id LIMIT ?5"));
+        later->bind(1, post.source.number);
+        later->bind(2, post.thread);
+        bind_time(*later, 3, post.posted_at);
+        later->bind(4, post.id.number);
+        later->bind(5, most);
+        for (Post& other : TRY(collect_posts(*later, shelf_))) {
             if (std::ranges::find(after, other.id, &Post::id) == after.end()) after.push_back(std::move(other));
         }
         std::ranges::sort(after, [](const Post& a, const Post& b) {
@@ -317,26 +318,26 @@ Result<std::vector<Post>> Posts<Store>::after_in_thread(const Viewer& viewer, co
 template <class Store>
 Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) {
     const std::string seen = visible(shelf_, viewer, "post.audience");
-    return database_->read([&](SQLite::Database& db) -> Result<std::vector<Post>> {
+    return database_->read([&](Connection& db) -> Result<std::vector<Post>> {
         std::vector<Post> before;
         if (!post.reply_to.empty()) {
-            SQLite::Statement parent(db, select_posts("post.source = ?1 AND post.external_id = ?2 AND " + seen));
-            parent.bind(1, post.source.number);
-            parent.bind(2, post.reply_to);
-            before = TRY(collect_posts(parent, shelf_));
+            const Prepared parent = db.prepared(select_posts("post.source = ?1 AND post.external_id = ?2 AND " + seen));
+            parent->bind(1, post.source.number);
+            parent->bind(2, post.reply_to);
+            before = TRY(collect_posts(*parent, shelf_));
         }
         if (!post.thread.empty() && post.kind != PostKind::article) {
-            SQLite::Statement earlier(
-                db, select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND (post.posted_at, "
-                                 "post.id) < (?3, ?4) AND post.external_id <> ?5 AND " +
-                                 seen + " ORDER BY post.posted_at DESC, post.id DESC LIMIT ?6"));
-            earlier.bind(1, post.source.number);
-            earlier.bind(2, post.thread);
-            bind_time(earlier, 3, post.posted_at);
-            earlier.bind(4, post.id.number);
-            earlier.bind(5, post.reply_to);
-            earlier.bind(6, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
-            for (Post& other : TRY(collect_posts(earlier, shelf_))) before.push_back(std::move(other));
+            const Prepared earlier = db.prepared(
+                select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND (post.posted_at, "
+                             "post.id) < (?3, ?4) AND post.external_id <> ?5 AND " +
+                             seen + " ORDER BY post.posted_at DESC, post.id DESC LIMIT ?6"));
+            earlier->bind(1, post.source.number);
+            earlier->bind(2, post.thread);
+            bind_time(*earlier, 3, post.posted_at);
+            earlier->bind(4, post.id.number);
+            earlier->bind(5, post.reply_to);
+            earlier->bind(6, static_cast<std::int64_t>(std::min(limit, k_listing_max)));
+            for (Post& other : TRY(collect_posts(*earlier, shelf_))) before.push_back(std::move(other));
         }
         if (before.size() > limit) before.resize(limit);
         return before;
@@ -345,7 +346,7 @@ Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, c
 
 template <class Store>
 Result<std::int64_t> Posts<Store>::post_count(const Viewer& viewer) {
-    return database_->read([&](SQLite::Database& db) -> Result<std::int64_t> {
+    return database_->read([&](Connection& db) -> Result<std::int64_t> {
         const std::string sql = "SELECT count(*) FROM post WHERE " + visible(shelf_, viewer, "post.audience");
         return db.execAndGet(sql).getInt64();
     });
@@ -354,7 +355,7 @@ Result<std::int64_t> Posts<Store>::post_count(const Viewer& viewer) {
 template <class Store>
 Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors(const Viewer& viewer, std::size_t limit) {
     return database_->read(
-        [&](SQLite::Database& db) { return count_authors(db, visible(shelf_, viewer, "post.audience"), {}, limit); });
+        [&](Connection& db) { return count_authors(db, visible(shelf_, viewer, "post.audience"), {}, limit); });
 }
 
 template <class Store>
@@ -363,21 +364,20 @@ Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named
                                                                                  std::size_t limit) {
     const std::vector<std::string> patterns = word_patterns(part);
     if (patterns.empty()) return std::vector<std::pair<Author, std::int64_t>>();
-    return database_->read([&](SQLite::Database& db) {
-        return count_authors(db, visible(shelf_, viewer, "post.audience"), patterns, limit);
-    });
+    return database_->read(
+        [&](Connection& db) { return count_authors(db, visible(shelf_, viewer, "post.audience"), patterns, limit); });
 }
 
 template <class Store>
 Result<TermStatistics> Posts<Store>::statistics(const std::vector<MatchTerm>& terms) {
-    return database_->read([&](SQLite::Database& db) { return term_statistics(db, segments_, terms); });
+    return database_->read([&](Connection& db) { return term_statistics(db, segments_, terms); });
 }
 
 template <class Store>
 Result<std::vector<Match>> Posts<Store>::match(const Call& call, const Viewer& viewer, const MatchQuery& query) {
     TRY(call.check());
     auto found = database_->read(
-        [&](SQLite::Database& db) { return run_match(call, db, segments_, visibility(shelf_, viewer), query); });
+        [&](Connection& db) { return run_match(call, db, segments_, visibility(shelf_, viewer), query); });
     if (!found && found.error().code == ErrorCode::cancelled) TRY(call.check());  // says whether it was the deadline
     return found;
 }

@@ -18,7 +18,7 @@ inline constexpr const char* k_post_columns =
 inline constexpr const char* k_source_columns =
     "source.id, source.owner, source.kind, source.locator, source.title, source.audience, source.etag, "
     "source.last_modified, source.added_at, source.checked_at, source.retry_after, source.failures, source.trouble, "
-    "(SELECT count(*) FROM post WHERE post.source = source.id)";
+    "source.posts";
 inline constexpr const char* k_import_columns =
     "import.id, import.source, import.state, import.fingerprint, import.position, import.bytes_read, import.bytes, "
     "import.report, import.message, import.started_at, import.ended_at";

@@ -105,6 +105,8 @@ CREATE TABLE ledger (
 
 // The index as segments of our own (docs/decisions/0004).
 constexpr std::string_view k_segments = R"sql(
+ALTER TABLE source ADD COLUMN posts INTEGER NOT NULL DEFAULT 0;
+UPDATE source SET posts = (SELECT count(*) FROM post WHERE post.source = source.id);
 DROP TABLE post_terms;
 DROP TABLE post_index;
 CREATE TABLE index_segment (

@@ -12,10 +12,11 @@ std::int64_t page_id(std::int64_t segment, std::uint32_t page) { return (segment
 
 }  // namespace
 
-std::vector<SegmentRow> segment_rows(SQLite::Database& db) {
-    SQLite::Statement select(db,
-                             "SELECT id, documents, newest_at, oldest_at, first_post, last_post FROM index_segment "
-                             "ORDER BY newest_at DESC, id DESC");
+std::vector<SegmentRow> segment_rows(Connection& db) {
+    const Prepared prepared = db.prepared(
+        "SELECT id, documents, newest_at, oldest_at, first_post, last_post FROM index_segment ORDER BY newest_at DESC, "
+        "id DESC");
+    SQLite::Statement& select = *prepared;
     std::vector<SegmentRow> rows;
     while (select.executeStep()) {
         rows.push_back({select.getColumn(0).getInt64(), static_cast<std::uint32_t>(select.getColumn(1).getInt64()),
@@ -26,7 +27,7 @@ std::vector<SegmentRow> segment_rows(SQLite::Database& db) {
     return rows;
 }
 
-Result<std::shared_ptr<const index::Segment>> read_segment(SQLite::Database& db, const SegmentRow& row) {
+Result<std::shared_ptr<const index::Segment>> read_segment(Connection& db, const SegmentRow& row) {
     SQLite::Statement select(db, "SELECT directory FROM index_segment WHERE id = ?");
     select.bind(1, row.id);
     if (!select.executeStep()) return index::damaged_index();
@@ -36,22 +37,25 @@ Result<std::shared_ptr<const index::Segment>> read_segment(SQLite::Database& db,
     return std::make_shared<const index::Segment>(TRY(index::Segment::parse(row.documents, directory)));
 }
 
-std::vector<std::uint32_t> gone_from(SQLite::Database& db, std::int64_t segment) {
-    SQLite::Statement select(db, "SELECT ordinal FROM index_gone WHERE segment = ? ORDER BY ordinal");
+std::vector<std::uint32_t> gone_from(Connection& db, std::int64_t segment) {
+    const Prepared prepared = db.prepared("SELECT ordinal FROM index_gone WHERE segment = ? ORDER BY ordinal");
+    SQLite::Statement& select = *prepared;
     select.bind(1, segment);
     std::vector<std::uint32_t> gone;
     while (select.executeStep()) gone.push_back(static_cast<std::uint32_t>(select.getColumn(0).getInt64()));
     return gone;
 }
 
-SegmentPages::SegmentPages(SQLite::Database& db, std::int64_t segment)
-    : db_(db), segment_(segment), select_(db, "SELECT content FROM index_page WHERE id = ?") {}
+SegmentPages::SegmentPages(Connection& db, std::int64_t segment)
+    : segment_(segment),
+      select_(db.prepared("SELECT content FROM index_page WHERE id = ?")),
+      insert_(db.prepared("INSERT INTO index_page (id, content) VALUES (?, ?)")) {}
 
 Result<> SegmentPages::read(std::uint32_t page, std::string& into) {
-    select_.reset();
-    select_.bind(1, page_id(segment_, page));
-    if (!select_.executeStep()) return index::damaged_index();
-    const SQLite::Column column = select_.getColumn(0);
+    select_->reset();
+    select_->bind(1, page_id(segment_, page));
+    if (!select_->executeStep()) return index::damaged_index();
+    const SQLite::Column column = select_->getColumn(0);
     const auto size = static_cast<std::size_t>(column.getBytes());
     if (size == 0)
         into.clear();
@@ -61,15 +65,13 @@ Result<> SegmentPages::read(std::uint32_t page, std::string& into) {
 }
 
 void SegmentPages::write(std::uint32_t page, std::string_view bytes) {
-    if (!insert_)
-        insert_ = std::make_unique<SQLite::Statement>(db_, "INSERT INTO index_page (id, content) VALUES (?, ?)");
     insert_->reset();
     insert_->bind(1, page_id(segment_, page));
     insert_->bindNoCopy(2, static_cast<const void*>(bytes.data()), static_cast<int>(bytes.size()));
     insert_->exec();
 }
 
-Result<std::vector<std::shared_ptr<const index::Segment>>> SegmentCache::segments(SQLite::Database& db,
+Result<std::vector<std::shared_ptr<const index::Segment>>> SegmentCache::segments(Connection& db,
                                                                                   const std::vector<SegmentRow>& rows) {
     std::map<std::int64_t, std::shared_ptr<const index::Segment>> known;
     {

@@ -3,8 +3,8 @@
 
 #include "platform/mutex.h"
 #include "store/index/segment.h"
+#include "store/sqlite/connection.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -23,24 +23,23 @@ struct SegmentRow {
 };
 
 // All of them, those with the newest documents first.
-std::vector<SegmentRow> segment_rows(SQLite::Database& db);
+std::vector<SegmentRow> segment_rows(Connection& db);
 
-Result<std::shared_ptr<const index::Segment>> read_segment(SQLite::Database& db, const SegmentRow& row);
+Result<std::shared_ptr<const index::Segment>> read_segment(Connection& db, const SegmentRow& row);
 
 // The places of a segment whose documents no longer count, in order.
-std::vector<std::uint32_t> gone_from(SQLite::Database& db, std::int64_t segment);
+std::vector<std::uint32_t> gone_from(Connection& db, std::int64_t segment);
 
 class SegmentPages final : public index::PageReader, public index::PageWriter {
 public:
-    SegmentPages(SQLite::Database& db, std::int64_t segment);
+    SegmentPages(Connection& db, std::int64_t segment);
     Result<> read(std::uint32_t page, std::string& into) override;
     void write(std::uint32_t page, std::string_view bytes) override;
 
 private:
-    SQLite::Database& db_;
     const std::int64_t segment_;
-    SQLite::Statement select_;
-    std::unique_ptr<SQLite::Statement> insert_;
+    Prepared select_;
+    Prepared insert_;
 };
 
 // Directories that were read once. A segment never changes and its number is never used again, so what is here is true
@@ -48,7 +47,7 @@ private:
 class SegmentCache {
 public:
     // In the order of `rows`; forgets what is not among them.
-    Result<std::vector<std::shared_ptr<const index::Segment>>> segments(SQLite::Database& db,
+    Result<std::vector<std::shared_ptr<const index::Segment>>> segments(Connection& db,
                                                                         const std::vector<SegmentRow>& rows);
 
 private:

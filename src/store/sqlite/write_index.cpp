@@ -17,7 +17,7 @@ namespace familiar::store::sqlite {
 namespace {
 
 constexpr std::size_t k_segments_per_size = 8;
-constexpr std::uint32_t k_small_documents = 4096;   // all up to here are one size; then each is eight times the last
+constexpr std::uint32_t k_small_documents = 16384;  // all up to here are one size; then each is eight times the last
 constexpr std::size_t k_segments_after_import = 4;  // more are joined when an import ends
 constexpr std::int64_t k_joined_per_imported = 4;   // posts that joining may write again for each that came
 constexpr std::uint32_t k_gone_share = 8;      // when more than one in so many is gone, the segment is written anew
@@ -39,20 +39,20 @@ int size_of(const SegmentRow& row) {
 }
 
 // The row first, for its number; the directory when the pages are written.
-std::int64_t begin_segment(SQLite::Database& db) {
+std::int64_t begin_segment(Connection& db) {
     db.exec(
         "INSERT INTO index_segment (documents, newest_at, oldest_at, first_post, last_post, directory) VALUES (0, 0, "
         "0, 0, 0, x'')");
     return db.getLastInsertRowid();
 }
 
-void remove_segment(SQLite::Database& db, std::int64_t id) {
+void remove_segment(Connection& db, std::int64_t id) {
     db.exec(fmt::format("DELETE FROM index_page WHERE id BETWEEN {} AND {}", id << 32, (id << 32) | 0xFFFFFFFFLL));
     db.exec(fmt::format("DELETE FROM index_gone WHERE segment = {}", id));
     db.exec(fmt::format("DELETE FROM index_segment WHERE id = {}", id));
 }
 
-void end_segment(SQLite::Database& db, std::int64_t id, const std::vector<index::Document>& documents,
+void end_segment(Connection& db, std::int64_t id, const std::vector<index::Document>& documents,
                  const std::string& directory) {
     if (documents.empty()) return remove_segment(db, id);
     const auto [first, last] = std::ranges::minmax(documents, {}, &index::Document::post);
@@ -69,8 +69,7 @@ void end_segment(SQLite::Database& db, std::int64_t id, const std::vector<index:
     update.exec();
 }
 
-Result<> join(SQLite::Database& db, const std::vector<SegmentRow>& rows,
-              const std::function<bool(std::uint32_t)>& drop) {
+Result<> join(Connection& db, const std::vector<SegmentRow>& rows, const std::function<bool(std::uint32_t)>& drop) {
     std::vector<std::unique_ptr<SegmentPages>> pages;
     std::vector<index::MergeInput> inputs;
     for (const SegmentRow& row : rows) {
@@ -88,7 +87,7 @@ Result<> join(SQLite::Database& db, const std::vector<SegmentRow>& rows,
 }
 
 // Joins segments of about the same size while there are too many of them.
-Result<> keep_few(SQLite::Database& db) {
+Result<> keep_few(Connection& db) {
     while (true) {
         std::map<int, std::vector<SegmentRow>> by_size;
         for (const SegmentRow& row : segment_rows(db)) by_size[size_of(row)].push_back(row);
@@ -151,7 +150,7 @@ Result<> IndexWriter::mark_gone() {
     return {};
 }
 
-Result<> join_small_segments(SQLite::Database& db, std::int64_t posts) {
+Result<> join_small_segments(Connection& db, std::int64_t posts) {
     std::vector<SegmentRow> rows = segment_rows(db);
     if (rows.size() <= k_segments_after_import) return {};
     std::ranges::sort(rows, {}, &SegmentRow::documents);
@@ -166,7 +165,7 @@ Result<> join_small_segments(SQLite::Database& db, std::int64_t posts) {
     return small.size() > 1 ? join(db, small, {}) : Result<>();
 }
 
-Result<> drop_source_from_index(SQLite::Database& db, std::int64_t source) {
+Result<> drop_source_from_index(Connection& db, std::int64_t source) {
     const std::vector<SegmentRow> rows = segment_rows(db);
     if (rows.empty()) return {};
     std::vector<std::uint32_t> posts;
@@ -178,7 +177,7 @@ Result<> drop_source_from_index(SQLite::Database& db, std::int64_t source) {
     return join(db, rows, [&](std::uint32_t post) { return std::ranges::binary_search(posts, post); });
 }
 
-Result<> rebuild_index(SQLite::Database& db) {
+Result<> rebuild_index(Connection& db) {
     for (const SegmentRow& row : segment_rows(db)) remove_segment(db, row.id);
     std::int64_t after = 0;
     while (true) {
@@ -198,7 +197,7 @@ Result<> rebuild_index(SQLite::Database& db) {
     }
 }
 
-std::vector<std::string> index_troubles(SQLite::Database& db) {
+std::vector<std::string> index_troubles(Connection& db) {
     std::vector<std::string> troubles;
     std::vector<std::uint32_t> indexed;
     for (const SegmentRow& row : segment_rows(db)) {

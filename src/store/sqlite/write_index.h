@@ -6,8 +6,8 @@
 
 #include "nouns/post.h"
 #include "store/index/batch.h"
+#include "store/sqlite/connection.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,7 +17,7 @@ namespace familiar::store::sqlite {
 
 class IndexWriter {
 public:
-    explicit IndexWriter(SQLite::Database& db) : db_(db) {}
+    explicit IndexWriter(Connection& db) : db_(db) {}
     void add(std::int64_t number, const Post& post, const index::PostWords& words);
     // What the index holds of an earlier version no longer counts.
     void forget(std::int64_t number, const std::optional<Timestamp>& posted_at);
@@ -31,21 +31,21 @@ private:
     };
     Result<> mark_gone();
 
-    SQLite::Database& db_;
+    Connection& db_;
     index::Batch batch_;
     std::vector<Forgotten> forgotten_;
 };
 
 // After an import of `posts`: joins what it has left in small segments, so that searches look into few.
-Result<> join_small_segments(SQLite::Database& db, std::int64_t posts);
+Result<> join_small_segments(Connection& db, std::int64_t posts);
 
 // Rewrites the index without the posts of a source, which must still be there.
-Result<> drop_source_from_index(SQLite::Database& db, std::int64_t source);
+Result<> drop_source_from_index(Connection& db, std::int64_t source);
 
 // Makes the index anew from the posts.
-Result<> rebuild_index(SQLite::Database& db);
+Result<> rebuild_index(Connection& db);
 
 // Lines of trouble: what is damaged, and posts that are missing or should not be there.
-std::vector<std::string> index_troubles(SQLite::Database& db);
+std::vector<std::string> index_troubles(Connection& db);
 
 }  // namespace familiar::store::sqlite

@@ -20,7 +20,7 @@ std::string version_text(const std::string& title, const std::string& text, cons
     return json_text({{"title", title}, {"text", text}, {"url", url}});
 }
 
-void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
+void add_to_total(Connection& db, const char* name, std::int64_t by) {
     SQLite::Statement update(db, "UPDATE total SET value = value + ? WHERE name = ?");
     update.bind(1, by);
     update.bind(2, name);
@@ -29,7 +29,7 @@ void add_to_total(SQLite::Database& db, const char* name, std::int64_t by) {
 
 }  // namespace
 
-PostWriter::PostWriter(SQLite::Database& db)
+PostWriter::PostWriter(Connection& db)
     : db_(db),
       find_(db,
             "SELECT id, version, words, title, text, url, author_name, likes, shares, audience, posted_at FROM post "
@@ -120,7 +120,7 @@ void PostWriter::insert(const Post& post) {
     insert_.bind(++i, post.attributes);
     insert_.exec();
     index_.add(db_.getLastInsertRowid(), post, words);
-    ++posts_more_;
+    ++posts_more_[post.source.number];
     words_more_ += static_cast<std::int64_t>(words.text_words);
 }
 
@@ -166,12 +166,21 @@ void PostWriter::replace(const Post& post, const Stored& stored) {
 }
 
 Result<> PostWriter::finish() {
-    if (posts_more_ != 0) add_to_total(db_, "posts", posts_more_);
+    SQLite::Statement count(db_, "UPDATE source SET posts = posts + ? WHERE id = ?");
+    std::int64_t more = 0;
+    for (const auto& [source, posts] : posts_more_) {
+        count.reset();
+        count.bind(1, posts);
+        count.bind(2, source);
+        count.exec();
+        more += posts;
+    }
+    if (more != 0) add_to_total(db_, "posts", more);
     if (words_more_ != 0) add_to_total(db_, "words", words_more_);
     return index_.finish();
 }
 
-void write_import(SQLite::Database& db, const ImportJob& job) {
+void write_import(Connection& db, const ImportJob& job) {
     SQLite::Statement update(
         db,
         "UPDATE import SET state = ?, position = ?, bytes_read = ?, bytes = ?, report = ?, message = ?, "
@@ -196,7 +205,7 @@ Result<Post> old_version_of(const std::string& content, const Post& newest) {
     return post;
 }
 
-Result<> remove_source_rows(SQLite::Database& db, std::int64_t source) {
+Result<> remove_source_rows(Connection& db, std::int64_t source) {
     TRY(drop_source_from_index(db, source));
     SQLite::Statement totals(db, "SELECT count(*), coalesce(sum(words), 0) FROM post WHERE source = ?");
     totals.bind(1, source);

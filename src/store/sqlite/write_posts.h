@@ -3,10 +3,12 @@
 
 #include "nouns/source.h"
 #include "store/post_store.h"
+#include "store/sqlite/connection.h"
 #include "store/sqlite/write_index.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -15,7 +17,7 @@ namespace familiar::store::sqlite {
 // Holds the prepared statements of one batch. Throws SQLite::Exception; Database turns it into an Error.
 class PostWriter {
 public:
-    explicit PostWriter(SQLite::Database& db);
+    explicit PostWriter(Connection& db);
     void write(const Post& post, BatchOutcome& outcome);
     // Brings index and totals up to date; once, after the last write().
     Result<> finish();
@@ -32,7 +34,7 @@ private:
     void replace(const Post& post, const Stored& stored);
     void reindex(const Stored& stored, const Post& post);
 
-    SQLite::Database& db_;
+    Connection& db_;
     SQLite::Statement find_;
     SQLite::Statement insert_;
     SQLite::Statement update_;
@@ -41,16 +43,16 @@ private:
     SQLite::Statement keep_version_;
     SQLite::Statement refresh_;
     IndexWriter index_;
-    std::int64_t posts_more_ = 0;
+    std::map<std::int64_t, std::int64_t> posts_more_;  // by source
     std::int64_t words_more_ = 0;
 };
 
-void write_import(SQLite::Database& db, const ImportJob& job);
+void write_import(Connection& db, const ImportJob& job);
 
 // A post as an older version held it; what versions share is taken from the newest.
 Result<Post> old_version_of(const std::string& content, const Post& newest);
 
 // Removes a source with its posts from index, versions and tables.
-Result<> remove_source_rows(SQLite::Database& db, std::int64_t source);
+Result<> remove_source_rows(Connection& db, std::int64_t source);
 
 }  // namespace familiar::store::sqlite
