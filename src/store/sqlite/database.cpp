@@ -13,7 +13,6 @@ namespace familiar::store::sqlite {
 namespace {
 
 constexpr int k_page_bytes = 4096;
-constexpr int k_mapped_bytes = 32 << 20;  // of the file, by each reader: a third of a search was system calls
 
 std::unique_ptr<Connection> connect(const DatabaseOptions& options, int flags) {
     auto db =
@@ -116,7 +115,7 @@ std::unique_ptr<Connection> Database::take_reader() {
     };
     Place place{*this};
     auto connection = connect({path_, {}, 0, busy_timeout_}, SQLite::OPEN_READWRITE);
-    connection->exec(fmt::format("PRAGMA query_only = ON; PRAGMA mmap_size = {}", k_mapped_bytes));
+    connection->exec("PRAGMA query_only = ON");
     place.taken = true;
     return connection;
 }

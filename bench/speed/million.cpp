@@ -1,0 +1,311 @@
+// Familiar over many posts.
+//
+//   bench_million make   FOLDER POSTS        writes posts and questions (speed/corpus.h)
+//   bench_million import FOLDER HOME         imports them and says how fast, and how large the file is
+//   bench_million ask    FOLDER HOME [JSON]  asks the questions, one after the other
+//   bench_million recall FOLDER HOME         compares what is found with scoring every post
+//   bench_million crowd  FOLDER HOME         32 people ask at once while something is imported
+//
+// The one who asks is in 5 of the 40 circles, so the audience filter works all the time.
+#include "base/json.h"
+#include "base/words.h"
+#include "converse/assistant.h"
+#include "gather/importer.h"
+#include "speed/corpus.h"
+#include "speed/exhaustive.h"
+#include "store/archive.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <fmt/format.h>
+#include <fstream>
+#include <numeric>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace familiar;
+
+constexpr std::size_t k_found = 10;
+constexpr std::size_t k_own_circles = 5;
+constexpr std::size_t k_askers = 32;
+constexpr std::size_t k_questions_each = 30;
+
+struct Spread {
+    double p50 = 0;
+    double p90 = 0;
+    double p99 = 0;
+    double most = 0;
+};
+
+Spread spread_of(std::vector<double> samples) {
+    std::ranges::sort(samples);
+    const auto at = [&](std::size_t percent) { return samples[(samples.size() - 1) * percent / 100]; };
+    return {at(50), at(90), at(99), samples.back()};
+}
+
+void print(const std::string& name, const Spread& spread, Json& line) {
+    fmt::print("{:<44} p50 {:8.2f}  p90 {:8.2f}  p99 {:8.2f}  most {:8.2f} ms\n", name, spread.p50, spread.p90,
+               spread.p99, spread.most);
+    line[name] = {{"p50", spread.p50}, {"p90", spread.p90}, {"p99", spread.p99}, {"most", spread.most}};
+}
+
+template <class Work>
+double milliseconds(const platform::Clock& clock, Work&& work) {
+    const auto begin = clock.steady();
+    work();
+    return std::chrono::duration<double, std::milli>(clock.steady() - begin).count();
+}
+
+struct Place {
+    std::filesystem::path corpus;
+    std::filesystem::path home;
+    platform::SystemClock clock;
+    platform::Metrics metrics;
+    platform::CurlClient http;
+    std::unique_ptr<store::Archive> archive;
+    Person asker;
+    Viewer viewer;
+};
+
+Result<std::unique_ptr<Place>> open(const std::filesystem::path& corpus, const std::filesystem::path& home) {
+    auto place = std::make_unique<Place>();
+    place->corpus = corpus;
+    place->home = home;
+    place->archive = TRY(store::open_sqlite_archive({home, 0}, place->clock));
+    auto asker = place->archive->common().person_by_handle("asker");
+    if (!asker) {
+        Person person;
+        person.handle = "asker";
+        person.display_name = "Asker";
+        asker = place->archive->common().add_person(person);
+        person.handle = "sharer";
+        person.display_name = "Sharer";
+        TRY(place->archive->common().add_person(person));
+    }
+    place->asker = TRY(std::move(asker));
+    place->viewer = TRY(place->archive->common().viewer(place->asker.id));
+    return place;
+}
+
+std::uintmax_t bytes_in(const std::filesystem::path& folder) {
+    std::uintmax_t bytes = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file()) bytes += entry.file_size();
+    return bytes;
+}
+
+Result<> import_corpus(Place& place) {
+    store::CommonStore& common = place.archive->common();
+    const Person sharer = TRY(common.person_by_handle("sharer"));
+    gather::Importer importer(*place.archive, place.http, place.clock);
+    std::int64_t posts = 0;
+    std::uintmax_t bytes = 0;
+    Result<> outcome;
+    const double took = milliseconds(place.clock, [&] {
+        const auto files = bench::post_files(place.corpus);
+        for (std::size_t file = 0; file < files.size() && outcome; ++file) {
+            bytes += std::filesystem::file_size(files[file]);
+            gather::ImportRequest request;
+            request.owner = sharer.id;
+            request.kind = gather::InputKind::jsonl;
+            request.location = files[file].string();
+            request.audience = Audience::everyone();
+            if (file > 0) {
+                const auto circle = common.ensure_circle(bench::circle_name(file - 1), sharer.id);
+                if (!circle) {
+                    outcome = Failure(circle.error());
+                    continue;
+                }
+                if (file <= bench::k_circles && file <= k_own_circles)
+                    outcome = common.add_to_circle(circle->id, place.asker.id);
+                request.audience = Audience::of(circle->id);
+            }
+            auto jobs = importer.import(Call(place.clock), request, [](const ImportJob&, const Source&) {});
+            if (!jobs) {
+                outcome = Failure(jobs.error());
+                continue;
+            }
+            for (const ImportJob& job : *jobs) posts += job.report.added;
+        }
+    });
+    TRY(std::move(outcome));
+    fmt::print("{:<44} {} in {:.1f} s, {:.0f}/s\n", "posts imported", posts, took / 1000,
+               static_cast<double>(posts) / took * 1000);
+    const auto disk = bytes_in(place.home);
+    fmt::print("{:<44} {:.0f} MB, {:.2f} of the JSONL\n", "on disk", static_cast<double>(disk) / 1e6,
+               static_cast<double>(disk) / static_cast<double>(bytes));
+    fmt::print("{:<44} {:.0f} MB\n", "resident after importing", static_cast<double>(platform::resident_bytes()) / 1e6);
+    return {};
+}
+
+// The words of a question as one form each, with how rare they are: what the index alone is measured with.
+Result<store::MatchQuery> match_query(store::PostStore& store, const std::string& question) {
+    store::MatchQuery query;
+    query.limit = k_found;
+    for (const Word& word : words_of(question)) {
+        if (is_function_word(word.folded, "en")) continue;
+        std::string form = stem_of(word.folded, "en");
+        const bool known = std::ranges::any_of(query.terms, [&](const auto& term) { return term.forms[0] == form; });
+        if (!known) query.terms.push_back({{std::move(form)}});
+    }
+    const auto statistics = TRY(store.statistics(query.terms));
+    for (const std::int64_t with : statistics.with_term) query.idf.push_back(bench::idf_of(statistics.posts, with));
+    return query;
+}
+
+Result<> ask(Place& place, const std::string& json) {
+    converse::Assistant assistant(*place.archive, place.clock, place.metrics);
+    const Call call(place.clock);
+    store::PostStore& common = place.archive->common();
+    const auto questions = TRY(bench::questions_of(place.corpus));
+    std::vector<double> matching;
+    std::vector<double> searching;
+    std::vector<double> turns;
+    for (int round = 0; round < 2; ++round) {  // the first warms
+        for (const std::string& question : questions) {
+            const double match_ms = milliseconds(place.clock, [&] {
+                const auto query = match_query(common, question);
+                if (query && !query->terms.empty()) static_cast<void>(common.match(call, place.viewer, *query));
+            });
+            Query query;
+            query.words = question;
+            query.limit = k_found;
+            const double search_ms =
+                milliseconds(place.clock, [&] { static_cast<void>(assistant.search(call, place.asker.id, query)); });
+            if (round == 0) continue;
+            matching.push_back(match_ms);
+            searching.push_back(search_ms);
+        }
+    }
+    for (const std::string& question : questions) {
+        Request request;
+        request.words = "what did people write about " + question;
+        turns.push_back(milliseconds(place.clock, [&] {
+            static_cast<void>(assistant.take_turn(call, place.asker.id, request, [](const TurnEvent&) {}));
+        }));
+    }
+    Json line = {{"case", "million"}, {"posts", TRY(common.statistics({})).posts}};
+    print("matching, 10 best", spread_of(matching), line);
+    print("search with ranking, 10 best", spread_of(searching), line);
+    print("whole turn, stored", spread_of(turns), line);
+    const double resident = static_cast<double>(platform::resident_bytes()) / 1e6;
+    fmt::print("{:<44} {:.0f} MB\n", "resident while serving", resident);
+    line["resident MB"] = resident;
+    if (!json.empty()) std::ofstream(json, std::ios::app) << json_text(line) << '\n';
+    return {};
+}
+
+Result<> recall(Place& place) {
+    store::PostStore& common = place.archive->common();
+    const auto questions = TRY(bench::questions_of(place.corpus));
+    std::vector<store::MatchQuery> queries;
+    for (std::size_t i = 0; i < questions.size(); i += 5) queries.push_back(TRY(match_query(common, questions[i])));
+    std::erase_if(queries, [](const store::MatchQuery& query) { return query.terms.empty(); });
+    std::vector<std::filesystem::path> files = bench::post_files(place.corpus);
+    files.resize(1 + k_own_circles);  // what the asker may see
+    const bench::Exhaustive exhaustive = TRY(bench::Exhaustive::read(files, queries));
+    double sum = 0;
+    std::size_t counted = 0;
+    for (std::size_t q = 0; q < queries.size(); ++q) {
+        const auto found = TRY(common.match(Call(place.clock), place.viewer, queries[q]));
+        std::vector<std::int64_t> numbers;
+        for (const store::Match& match : found) numbers.push_back(match.number);
+        std::vector<std::string> ids;
+        for (const Post& post : TRY(common.posts(place.viewer, numbers))) ids.push_back(post.external_id);
+        if (const auto share = exhaustive.recall(q, ids, k_found)) {
+            sum += *share;
+            ++counted;
+        }
+    }
+    fmt::print("{:<44} {:.4f} over {} questions\n", "recall@10 against scoring every post",
+               counted == 0 ? 0 : sum / static_cast<double>(counted), counted);
+    return {};
+}
+
+Result<> crowd(Place& place) {
+    converse::Assistant assistant(*place.archive, place.clock, place.metrics);
+    const auto questions = TRY(bench::questions_of(place.corpus));
+    const auto ask_one = [&](std::size_t number) {
+        Request request;
+        request.words = "what did people write about " + questions[number % questions.size()];
+        request.temporary = true;
+        return assistant.take_turn(Call(place.clock), place.asker.id, request, [](const TurnEvent&) {}).has_value();
+    };
+    std::vector<double> single;
+    for (std::size_t i = 0; i < 300; ++i) single.push_back(milliseconds(place.clock, [&] { ask_one(i); }));
+
+    gather::Importer importer(*place.archive, place.http, place.clock);
+    std::atomic<bool> asking = true;
+    std::atomic<std::int64_t> imported = 0;
+    std::atomic<int> errors = 0;
+    std::thread import([&] {
+        for (int round = 0; asking; ++round) {
+            std::string lines;
+            for (int i = 0; i < 2000; ++i)
+                lines += fmt::format(
+                    R"({{"kind":"post","id":"more-{}-{}","author":{{"name":"More"}},"text":"more words {}"}})"
+                    "\n",
+                    round, i, questions[static_cast<std::size_t>(i) % questions.size()]);
+            gather::ImportRequest request;
+            request.owner = place.asker.id;
+            request.audience = Audience::everyone();
+            request.kind = gather::InputKind::jsonl;
+            request.location = fmt::format("more-{}.jsonl", round);
+            request.content = std::make_shared<const std::string>(std::move(lines));
+            const auto jobs = importer.import(Call(place.clock), request, [](const ImportJob&, const Source&) {});
+            if (!jobs)
+                ++errors;
+            else
+                for (const ImportJob& job : *jobs) imported += job.report.added;
+        }
+    });
+    std::vector<std::vector<double>> took(k_askers);
+    {
+        std::vector<std::jthread> askers;
+        for (std::size_t asker = 0; asker < k_askers; ++asker) {
+            askers.emplace_back([&, asker] {
+                for (std::size_t i = 0; i < k_questions_each; ++i) {
+                    took[asker].push_back(milliseconds(place.clock, [&] {
+                        if (!ask_one(asker * 31 + i)) ++errors;
+                    }));
+                }
+            });
+        }
+    }
+    asking = false;
+    import.join();
+    std::vector<double> all;
+    for (const auto& one : took) all.insert(all.end(), one.begin(), one.end());
+    Json line;
+    const Spread alone = spread_of(single);
+    const Spread together = spread_of(all);
+    print("turns, one at a time", alone, line);
+    print(fmt::format("turns, {} at once, importing", k_askers), together, line);
+    fmt::print("{:<44} {:.1f} (p99 together over p99 alone), {} errors, {} posts imported meanwhile\n", "ratio",
+               together.p99 / alone.p99, errors.load(), imported.load());
+    return {};
+}
+
+Result<> run(const std::vector<std::string>& words) {
+    if (words.size() == 3 && words[0] == "make") return bench::make_corpus(words[1], std::stoul(words[2]));
+    if (words.size() < 3)
+        return fail(ErrorCode::invalid_argument, "bench_million make|import|ask|recall|crowd FOLDER HOME|POSTS");
+    const auto place = TRY(open(words[1], words[2]));
+    if (words[0] == "import") return import_corpus(*place);
+    if (words[0] == "ask") return ask(*place, words.size() > 3 ? words[3] : "");
+    if (words[0] == "recall") return recall(*place);
+    if (words[0] == "crowd") return crowd(*place);
+    return fail(ErrorCode::invalid_argument, "there is no case " + words[0]);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    const auto result = run(std::vector<std::string>(values + 1, values + count));
+    if (!result) fmt::print(stderr, "bench_million: {}\n", result.error().text());
+    return result ? 0 : 1;
+}
