@@ -2,9 +2,11 @@
 
 #include "base/words.h"
 
-#include <algorithm>
 #include <array>
+#include <span>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace familiar::guard {
@@ -66,18 +68,54 @@ std::string spaced(std::string_view text) {
     return out;
 }
 
-template <std::size_t N>
-bool holds_any(const std::string& spaced_text, const std::array<Phrase, N>& phrases) {
-    return std::ranges::any_of(
-        phrases, [&](Phrase phrase) { return spaced_text.find(" " + std::string(phrase) + " ") != std::string::npos; });
-}
+// What a phrase belongs to, as bits.
+enum Group : unsigned { addressee = 1, order = 2, override_ = 4, condition = 8, answer = 16 };
+
+// All phrases by their first word, so that a text is gone through once.
+class Phrases {
+public:
+    Phrases() {
+        add(k_addressees, addressee);
+        add(k_orders, order);
+        add(k_overrides, override_);
+        add(k_conditions, condition);
+        add(k_answers, answer);
+    }
+
+    // The groups of which a phrase occurs.
+    unsigned groups_in(std::string_view spaced_text) const {
+        unsigned groups = 0;
+        for (std::size_t begin = 1; begin < spaced_text.size();) {
+            const std::size_t end = spaced_text.find(' ', begin);
+            const auto found = by_first_word_.find(spaced_text.substr(begin, end - begin));
+            if (found != by_first_word_.end()) {
+                for (const auto& [phrase, group] : found->second) {
+                    const bool here = spaced_text.substr(begin).starts_with(phrase) &&
+                                      spaced_text.substr(begin + phrase.size()).starts_with(' ');
+                    if (here) groups |= group;
+                }
+            }
+            begin = end + 1;
+        }
+        return groups;
+    }
+
+private:
+    void add(std::span<const Phrase> phrases, Group group) {
+        for (const Phrase phrase : phrases)
+            by_first_word_[phrase.substr(0, phrase.find(' '))].emplace_back(phrase, group);
+    }
+
+    std::unordered_map<std::string_view, std::vector<std::pair<Phrase, unsigned>>> by_first_word_;
+};
 
 }  // namespace
 
 bool instructs(std::string_view text) {
-    const std::string words = spaced(text);
-    if (holds_any(words, k_conditions) && holds_any(words, k_answers)) return true;
-    return holds_any(words, k_overrides) || (holds_any(words, k_addressees) && holds_any(words, k_orders));
+    static const Phrases k_phrases;
+    const unsigned groups = k_phrases.groups_in(spaced(text));
+    const auto has = [groups](unsigned wanted) { return (groups & wanted) == wanted; };
+    return has(override_) || has(condition | answer) || has(addressee | order);
 }
 
 }  // namespace familiar::guard

@@ -16,7 +16,8 @@ public:
     virtual Result<std::vector<Conversation>> conversations(std::size_t limit) = 0;
     virtual Result<> remove_conversation(Id<Conversation> id) = 0;
 
-    // The question is safe on disk before any work is done for it.
+    // The question is in the file before any work is done for it. What is said is written as the system gets to it: it
+    // survives the end of the process, but a power cut may take the last seconds.
     virtual Result<Turn> begin_turn(Id<Conversation> conversation, const std::string& question) = 0;
     virtual Result<> finish_turn(const Turn& turn) = 0;
     virtual Result<Turn> turn(Id<Turn> id) = 0;

@@ -19,7 +19,7 @@ std::unique_ptr<Connection> connect(const DatabaseOptions& options, int flags) {
         std::make_unique<Connection>(options.path.string(), flags, static_cast<int>(options.busy_timeout.count()));
     db->exec(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; "
-        "PRAGMA cache_size = -2048; PRAGMA trusted_schema = OFF;");
+        "PRAGMA cache_size = -4096; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
     return db;
 }
@@ -90,6 +90,12 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
 }
 
 Database::~Database() = default;
+
+void Database::make(Durability durability) {
+    if (durability == durability_) return;
+    writer_->exec(durability == Durability::power_cut ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    durability_ = durability;
+}
 
 std::unique_ptr<Connection> Database::take_reader() {
     {

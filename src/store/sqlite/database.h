@@ -35,6 +35,12 @@ struct DatabaseOptions {
     std::chrono::milliseconds busy_timeout = k_busy_timeout;
 };
 
+// What a committed transaction survives. Either way the file is whole.
+enum class Durability {
+    power_cut,     // waits for the disk
+    process_exit,  // waits for nothing; after a power cut the last transactions may be missing
+};
+
 // What SQLite reported, as an Error for a person.
 Error error_of(const SQLite::Exception& exception, const std::filesystem::path& path);
 
@@ -55,9 +61,10 @@ public:
 
     // Runs `work` inside one transaction, which is committed when the result is a value and rolled back otherwise.
     template <class Work>
-    auto write(Work&& work) -> std::invoke_result_t<Work, Connection&> {
+    auto write(Work&& work, Durability durability = Durability::power_cut) -> std::invoke_result_t<Work, Connection&> {
         platform::Lock lock(writer_mutex_);
         return guarded([&] {
+            make(durability);
             SQLite::Transaction transaction(*writer_, SQLite::TransactionBehavior::IMMEDIATE);
             auto result = work(*writer_);
             if (result.has_value()) transaction.commit();
@@ -102,6 +109,7 @@ private:
         }
     }
 
+    void make(Durability durability) REQUIRES(writer_mutex_);
     std::unique_ptr<Connection> take_reader();
     void give_back(std::unique_ptr<Connection> connection);
 
@@ -109,6 +117,7 @@ private:
     const std::chrono::milliseconds busy_timeout_;
     platform::Mutex writer_mutex_;
     std::unique_ptr<Connection> writer_;
+    Durability durability_ GUARDED_BY(writer_mutex_) = Durability::power_cut;
     platform::Mutex readers_mutex_;
     platform::Condition reader_free_;
     std::vector<std::unique_ptr<Connection>> readers_ GUARDED_BY(readers_mutex_);

@@ -45,15 +45,17 @@ Failure no_conversation(Id<Conversation> id) {
 }  // namespace
 
 Result<Conversation> SqlitePersonStore::add_conversation(const std::string& title) {
-    return database_->write([&](SQLite::Database& db) -> Result<Conversation> {
-        SQLite::Statement insert(db, "INSERT INTO conversation (title, started_at, active_at) VALUES (?, ?, ?)");
-        const Timestamp now = clock_.now();
-        insert.bind(1, title);
-        bind_time(insert, 2, now);
-        bind_time(insert, 3, now);
-        insert.exec();
-        return Conversation{{db.getLastInsertRowid()}, title, now, now, 0};
-    });
+    return database_->write(
+        [&](SQLite::Database& db) -> Result<Conversation> {
+            SQLite::Statement insert(db, "INSERT INTO conversation (title, started_at, active_at) VALUES (?, ?, ?)");
+            const Timestamp now = clock_.now();
+            insert.bind(1, title);
+            bind_time(insert, 2, now);
+            bind_time(insert, 3, now);
+            insert.exec();
+            return Conversation{{db.getLastInsertRowid()}, title, now, now, 0};
+        },
+        Durability::process_exit);
 }
 
 Result<Conversation> SqlitePersonStore::conversation(Id<Conversation> id) {
@@ -87,40 +89,45 @@ Result<> SqlitePersonStore::remove_conversation(Id<Conversation> id) {
 }
 
 Result<Turn> SqlitePersonStore::begin_turn(Id<Conversation> conversation, const std::string& question) {
-    return database_->write([&](SQLite::Database& db) -> Result<Turn> {
-        const Timestamp now = clock_.now();
-        SQLite::Statement touch(db, "UPDATE conversation SET active_at = ? WHERE id = ?");
-        bind_time(touch, 1, now);
-        touch.bind(2, conversation.value);
-        if (touch.exec() == 0) return no_conversation(conversation);
-        SQLite::Statement insert(db,
-                                 "INSERT INTO turn (conversation, question, state, answer, failure, asked_at) VALUES "
-                                 "(?, ?, 0, '', '', ?)");
-        insert.bind(1, conversation.value);
-        insert.bind(2, question);
-        bind_time(insert, 3, now);
-        insert.exec();
-        Turn turn;
-        turn.id = {db.getLastInsertRowid()};
-        turn.conversation = conversation;
-        turn.question = question;
-        turn.asked_at = now;
-        return turn;
-    });
+    return database_->write(
+        [&](SQLite::Database& db) -> Result<Turn> {
+            const Timestamp now = clock_.now();
+            SQLite::Statement touch(db, "UPDATE conversation SET active_at = ? WHERE id = ?");
+            bind_time(touch, 1, now);
+            touch.bind(2, conversation.value);
+            if (touch.exec() == 0) return no_conversation(conversation);
+            SQLite::Statement insert(
+                db,
+                "INSERT INTO turn (conversation, question, state, answer, failure, asked_at) VALUES "
+                "(?, ?, 0, '', '', ?)");
+            insert.bind(1, conversation.value);
+            insert.bind(2, question);
+            bind_time(insert, 3, now);
+            insert.exec();
+            Turn turn;
+            turn.id = {db.getLastInsertRowid()};
+            turn.conversation = conversation;
+            turn.question = question;
+            turn.asked_at = now;
+            return turn;
+        },
+        Durability::process_exit);
 }
 
 Result<> SqlitePersonStore::finish_turn(const Turn& turn) {
-    return database_->write([&](SQLite::Database& db) -> Result<> {
-        SQLite::Statement update(db,
-                                 "UPDATE turn SET state = ?, answer = ?, failure = ?, answered_at = ? WHERE id = ?");
-        update.bind(1, static_cast<int>(turn.state));
-        update.bind(2, turn.answer ? json_text(to_json(*turn.answer)) : std::string());
-        update.bind(3, turn.failure);
-        bind_time(update, 4, turn.answered_at);
-        update.bind(5, turn.id.value);
-        if (update.exec() == 0) return fail(ErrorCode::not_found, "This turn was removed while it was answered.");
-        return {};
-    });
+    return database_->write(
+        [&](SQLite::Database& db) -> Result<> {
+            SQLite::Statement update(
+                db, "UPDATE turn SET state = ?, answer = ?, failure = ?, answered_at = ? WHERE id = ?");
+            update.bind(1, static_cast<int>(turn.state));
+            update.bind(2, turn.answer ? json_text(to_json(*turn.answer)) : std::string());
+            update.bind(3, turn.failure);
+            bind_time(update, 4, turn.answered_at);
+            update.bind(5, turn.id.value);
+            if (update.exec() == 0) return fail(ErrorCode::not_found, "This turn was removed while it was answered.");
+            return {};
+        },
+        Durability::process_exit);
 }
 
 Result<Turn> SqlitePersonStore::turn(Id<Turn> id) {

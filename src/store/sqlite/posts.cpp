@@ -182,20 +182,23 @@ Result<ImportJob> Posts<Store>::begin_import(SourceId source, const std::string&
     });
 }
 
+// After a power cut the import goes on where the file says that it was; finish_import() waits for the disk.
 template <class Store>
 Result<BatchOutcome> Posts<Store>::store_batch(const std::vector<Post>& posts, const ImportJob& progress) {
-    return database_->write([&](Connection& db) -> Result<BatchOutcome> {
-        PostWriter writer(db);
-        BatchOutcome outcome;
-        for (const Post& post : posts) writer.write(post, outcome);
-        TRY(writer.finish());
-        ImportJob job = progress;
-        job.report.added += outcome.added;
-        job.report.changed += outcome.changed;
-        job.report.unchanged += outcome.unchanged;
-        write_import(db, job);
-        return outcome;
-    });
+    return database_->write(
+        [&](Connection& db) -> Result<BatchOutcome> {
+            PostWriter writer(db);
+            BatchOutcome outcome;
+            for (const Post& post : posts) writer.write(post, outcome);
+            TRY(writer.finish());
+            ImportJob job = progress;
+            job.report.added += outcome.added;
+            job.report.changed += outcome.changed;
+            job.report.unchanged += outcome.unchanged;
+            write_import(db, job);
+            return outcome;
+        },
+        Durability::process_exit);
 }
 
 template <class Store>
