@@ -123,7 +123,13 @@ std::string_view name_of(Feature feature) {
                                                                            "same_title",
                                                                            "kin_of_title",
                                                                            "text_of_title",
-                                                                           "first_of_title"});
+                                                                           "first_of_title",
+                                                                           "best_sentence",
+                                                                           "best_pairs",
+                                                                           "opening_met",
+                                                                           "title_outside",
+                                                                           "numbers_met",
+                                                                           "numbers_amiss"});
     static_assert(k_names.size() == Features::k_size);
     return k_names[static_cast<std::size_t>(feature)];
 }

@@ -134,6 +134,12 @@ enum class Feature : std::size_t {
     kin_of_title,    // kin_rate less the most of the others with the same title; likewise the next
     text_of_title,   // by text_only
     first_of_title,  // by first_look
+    best_sentence,   // the most that a sentence scores in the first look
+    best_pairs,      // as best_around, of pairs_of_words
+    opening_met,     // share of the query met in the title and the first sentence
+    title_outside,   // number of the title's words before any bracket that say something and are not asked for
+    numbers_met,     // share of the question's numbers, "second" and "2" alike, in title or first sentence
+    numbers_amiss,   // number of the title's numbers that the question does not say
     count
 };
 

@@ -1,13 +1,18 @@
 #include "retrieve/second_look.h"
 
+#include "base/cues.h"
 #include "retrieve/closer_reading.h"
 #include "retrieve/confidence.h"
 #include "retrieve/limits.h"
+#include "retrieve/shares.h"
 #include "retrieve/trees.h"
+#include "retrieve/weights.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
+#include <span>
 
 namespace familiar::retrieve {
 
@@ -54,7 +59,11 @@ void add_best(Features& features, const std::vector<SentenceFeatures>& sentences
     most(F::best_run, S::run);
     most(F::best_in_order, S::in_order);
     most(F::best_window, S::window);
+    most(F::best_pairs, S::pairs_of_words);
     if (sentences.empty()) return;
+    features[F::best_sentence] = sentences.front().dot(k_reference_sentence);
+    for (const SentenceFeatures& sentence : sentences)
+        features[F::best_sentence] = std::max(features[F::best_sentence], sentence.dot(k_reference_sentence));
     features[F::kin_opening] = sentences.front()[S::kin];
     features[F::opens_defining] = sentences.front()[S::is_definition];
     features[F::sentences] = std::log1p(static_cast<double>(sentences.size()));
@@ -86,7 +95,58 @@ double longest_run(const std::vector<std::string>& asked, const std::vector<Word
     return title.empty() ? 0 : static_cast<double>(longest) / static_cast<double>(title.size());
 }
 
+// The value of "2", "two", "second" and "II" alike; -1 for what is no number.
+int ordinal_value(const std::string& folded) {
+    static constexpr std::array<std::string_view, 12> k_ordinals = {"first", "second", "third",    "fourth",
+                                                                    "fifth", "sixth",  "seventh",  "eighth",
+                                                                    "ninth", "tenth",  "eleventh", "twelfth"};
+    static constexpr std::array<std::string_view, 7> k_roman = {"ii", "iii", "iv", "v", "vi", "vii", "viii"};
+    if (folded == "a" || folded == "an") return -1;
+    if (const auto found = std::ranges::find(k_ordinals, folded); found != k_ordinals.end())
+        return static_cast<int>(found - k_ordinals.begin()) + 1;
+    if (const auto found = std::ranges::find(k_roman, folded); found != k_roman.end())
+        return static_cast<int>(found - k_roman.begin()) + 2;
+    return number_value(folded);
+}
+
+std::vector<int> numbers_among(std::span<const Word> words) {
+    std::vector<int> numbers;
+    for (const Word& word : words) {
+        if (const int value = ordinal_value(word.folded); value >= 0) numbers.push_back(value);
+    }
+    return numbers;
+}
+
+bool holds_number(const std::vector<int>& numbers, int value) {
+    return std::ranges::find(numbers, value) != numbers.end();
+}
+
+void add_numbers(Features& features, const Page& page, const RankContext& context) {
+    std::vector<int> asked;
+    for (const std::string& word : context.asked) {
+        if (const int value = ordinal_value(word); value >= 0) asked.push_back(value);
+    }
+    const std::vector<int> title = numbers_among(page.title.words);
+    features[F::numbers_amiss] =
+        static_cast<double>(std::ranges::count_if(title, [&](int value) { return !holds_number(asked, value); }));
+    if (asked.empty() || page.text.sentences.empty()) return;
+    const std::vector<int> first = numbers_among({page.text.words.data(), page.text.sentences.front().end_word});
+    const auto met = std::ranges::count_if(
+        asked, [&](int value) { return holds_number(title, value) || holds_number(first, value); });
+    features[F::numbers_met] = static_cast<double>(met) / static_cast<double>(asked.size());
+}
+
 void add_page(Features& features, const Page& page, const RankContext& context) {
+    add_numbers(features, page, context);
+    const std::size_t bracket = page.candidate.post.title.find('(');
+    for (std::size_t i = 0; i < page.title.words.size() && page.title.words[i].span.begin < bracket; ++i) {
+        const bool says = !is_function_word(page.title.words[i].folded, "en");
+        if (page.title.terms[i] == k_no_term && says) ++features[F::title_outside];
+    }
+    if (!page.text.sentences.empty()) {
+        const Shares shares(context.terms);
+        features[F::opening_met] = shares.of_terms(page.text.sentences.front().terms | page.title.whole);
+    }
     features[F::title_words] = static_cast<double>(page.title.words.size());
     features[F::title_run] = longest_run(context.asked, page.title.words);
     const TermSet met = page.text.whole | page.title.whole;
