@@ -1,8 +1,9 @@
 // Knowing when not to answer: half of the paragraphs are left out of the library, so that half of the questions have no
 // answer in it. The confidence of the best article must tell the two apart, and what is composed must decline.
 //
-//   bench_declining [--every N] [--features FILE] [--json FILE]
+//   bench_declining [--every N] [--library N] [--features FILE] [--json FILE]
 //
+// --library divides the articles into libraries of N, since a small one must be known as well as a large one.
 // Figures are those of the half of the questions that nothing was learned from; --features writes the grounds of the
 // other half for learn_trees.py.
 #include "base/json.h"
@@ -14,12 +15,20 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
+#include <set>
 
 namespace {
 
 using namespace familiar;
 
 constexpr std::size_t k_found = 20;
+
+struct Options {
+    std::size_t every = 1;
+    std::size_t library = 0;  // articles of a library; 0: all
+    std::string features_file;
+    std::string json_file;
+};
 
 struct Case {
     bool answerable = false;
@@ -53,8 +62,9 @@ double share_declined(const std::vector<Case>& cases, bool answerable) {
     return all > 0 ? declined / all : 0;
 }
 
-void report(const std::vector<Case>& cases, const std::string& half, const std::string& json_file) {
-    Json line = {{"case", "declining"}, {"half", half}, {"questions", cases.size()}};
+void report(const std::vector<Case>& cases, const Options& options) {
+    const std::string half = options.features_file.empty() ? "reporting" : "training";
+    Json line = {{"case", "declining"}, {"half", half}, {"library", options.library}, {"questions", cases.size()}};
     fmt::print("{} questions, {} half, the paragraphs of half of them removed\n", cases.size(), half);
     const std::vector<std::pair<std::string, double>> figures = {
         {"AUROC of confidence", separation(cases)},
@@ -65,52 +75,82 @@ void report(const std::vector<Case>& cases, const std::string& half, const std::
         fmt::print("{:<38} {:>8.3f}\n", name, value);
         line[name] = value;
     }
-    if (!json_file.empty()) std::ofstream(json_file, std::ios::app) << json_text(line) << '\n';
+    if (!options.json_file.empty()) std::ofstream(options.json_file, std::ios::app) << json_text(line) << '\n';
 }
 
-Result<> run(std::size_t every, const std::string& features_file, const std::string& json_file) {
-    const auto world = TRY(bench::QualityWorld::make());
-    const bench::Examples examples = TRY(bench::examples());
-    // By a hash of their ids, so that every run leaves out the same.
-    const auto is_left_out = [](const std::string& article) { return bench::is_for_training(article); };
-    std::string lines;
-    for (std::size_t i = 0; i < examples.articles.size(); ++i)
-        lines += is_left_out(fmt::format("q{}", i)) ? "" : examples.articles[i];
-    TRY(world->import_lines("qed.jsonl", std::move(lines)));
+class Declining {
+public:
+    Declining(const bench::Examples& examples, const Options& options)
+        : examples_(examples), options_(options), grounds_(options.features_file) {}
 
-    bench::FeatureFile<retrieve::Ground> grounds(features_file);
-    std::vector<Case> cases;
-    std::size_t number = 0;
-    for (const bench::Example& example : examples.all) {
-        const bool learns = bench::is_for_training(example.id);
-        if (learns == features_file.empty() || number++ % every != 0) continue;
-        const auto found = TRY(world->judged(example.question, k_found, false));
+    Result<std::vector<Case>> run() {
+        const std::size_t all = examples_.articles.size();
+        const std::size_t size = options_.library == 0 ? all : options_.library;
+        for (std::size_t first = 0; first < all; first += size) TRY(ask(first, std::min(first + size, all)));
+        return std::move(cases_);
+    }
+
+private:
+    // A library of the articles first…end, and the questions about them.
+    Result<> ask(std::size_t first, std::size_t end) {
+        const auto world = TRY(bench::QualityWorld::make());
+        std::string lines;
+        std::set<std::string> ids;
+        for (std::size_t i = first; i < end; ++i) {
+            const std::string id = fmt::format("q{}", i);
+            ids.insert(id);
+            lines += is_left_out(id) ? "" : examples_.articles[i];
+        }
+        TRY(world->import_lines("qed.jsonl", std::move(lines)));
+        for (const bench::Example& example : examples_.all) {
+            const bool learns = bench::is_for_training(example.id);
+            if (!ids.contains(example.article) || learns == options_.features_file.empty()) continue;
+            if (number_++ % options_.every == 0) cases_.push_back(TRY(tried(*world, example)));
+        }
+        return {};
+    }
+
+    Result<Case> tried(bench::QualityWorld& world, const bench::Example& example) {
+        const auto found = TRY(world.judged(example.question, k_found, false));
         Case one{!is_left_out(example.article), 0, false};
-        one.declined = world->composed(example.question, found).kind == AnswerKind::nothing;
+        one.declined = world.composed(example.question, found).kind == AnswerKind::nothing;
         for (const retrieve::Judgement& judgement : found) {
             if (!judgement.grounds) continue;
             one.confidence = judgement.evidence.confidence.value_or(0);
-            grounds.add(example.id, one.answerable, *judgement.grounds);
+            grounds_.add(example.id, one.answerable, *judgement.grounds);
         }
-        cases.push_back(one);
+        return one;
     }
-    report(cases, features_file.empty() ? "reporting" : "training", json_file);
+
+    // By a hash of their ids, so that every run leaves out the same.
+    static bool is_left_out(const std::string& article) { return bench::is_for_training(article); }
+
+    const bench::Examples& examples_;
+    const Options& options_;
+    bench::FeatureFile<retrieve::Ground> grounds_;
+    std::vector<Case> cases_;
+    std::size_t number_ = 0;
+};
+
+Result<> run(const Options& options) {
+    const bench::Examples examples = TRY(bench::examples());
+    const std::vector<Case> cases = TRY(Declining(examples, options).run());
+    report(cases, options);
     return {};
 }
 
 }  // namespace
 
 int main(int count, char** values) {
-    std::size_t every = 1;
-    std::string features;
-    std::string json;
+    Options options;
     for (int i = 1; i + 1 < count; i += 2) {
         const std::string_view name = values[i];
-        if (name == "--every") every = std::max(1UL, std::strtoul(values[i + 1], nullptr, 10));
-        if (name == "--features") features = values[i + 1];
-        if (name == "--json") json = values[i + 1];
+        if (name == "--every") options.every = std::max(1UL, std::strtoul(values[i + 1], nullptr, 10));
+        if (name == "--library") options.library = std::strtoul(values[i + 1], nullptr, 10);
+        if (name == "--features") options.features_file = values[i + 1];
+        if (name == "--json") options.json_file = values[i + 1];
     }
-    const auto result = run(every, features, json);
+    const auto result = run(options);
     if (!result) fmt::print(stderr, "bench_declining: {}\n", result.error().text());
     return result ? 0 : 1;
 }

@@ -12,9 +12,12 @@ namespace {
 
 using G = Ground;
 
-// How far the first of a falling list is ahead of the one at a place, or of the last.
+// What stands where a list ends: behind all.
+constexpr double k_nothing_behind = 8;
+
+// How far the first of a falling list is ahead of the one at a place.
 double ahead(const std::vector<double>& scores, std::size_t place) {
-    return scores.front() - scores[std::min(place, scores.size() - 1)];
+    return place < scores.size() ? scores.front() - scores[place] : k_nothing_behind;
 }
 
 void add_words(Grounds& grounds, const Lead& lead, const RankContext& context) {
