@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace familiar::retrieve {
 
@@ -59,7 +60,7 @@ bool is_measure(std::string_view word) {
 std::pair<std::size_t, Asked> asking_word(const Folded& words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];
-        if (word.starts_with("who")) return {i, word == "whole" ? Asked::other : Asked::who};
+        if (word.starts_with("who") && word != "whole") return {i, Asked::who};
         if (word.starts_with("when")) return {i, Asked::when};
         if (word.starts_with("where")) return {i, Asked::where};
         if (word == "why") return {i, Asked::reason};
@@ -90,27 +91,26 @@ std::string head_after(const Folded& words, std::size_t at) {
     return head;
 }
 
+// Whether words with spaces between hold one.
+bool holds_word(std::string_view words, std::string_view word) {
+    if (word.empty()) return false;
+    for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return true;
+    }
+    return false;
+}
+
 void add_kin(Asking& asking, const Folded& words) {
-    static constexpr int k_most = 31;
+    static constexpr int k_most = 31;  // bits of a KinSet
     for (std::size_t i = 0; i < words.size() && asking.with_kin < k_most; ++i) {
         const std::string pair = i + 1 < words.size() ? words[i] + "_" + words[i + 1] : std::string();
         bool any = false;
         for (const KinWords& row : k_kin_words) {
-            const auto holds = [&](std::string_view asked, std::string_view word) {
-                for (std::size_t at = asked.find(word); !word.empty() && at != std::string_view::npos;
-                     at = asked.find(word, at + 1)) {
-                    const std::size_t end = at + word.size();
-                    if ((at == 0 || asked[at - 1] == ' ') && (end == asked.size() || asked[end] == ' ')) return true;
-                }
-                return false;
-            };
-            if (!holds(row.asked, words[i]) && !holds(row.asked, pair)) continue;
+            if (!holds_word(row.asked, words[i]) && !holds_word(row.asked, pair)) continue;
             any = true;
-            for (std::size_t at = 0; at < row.answered.size();) {
-                const std::size_t end = std::min(row.answered.find(' ', at), row.answered.size());
-                asking.kin[row.answered.substr(at, end - at)] |= KinSet{1} << static_cast<unsigned>(asking.with_kin);
-                at = end + 1;
-            }
+            for (const auto part : std::views::split(row.answered, ' '))
+                asking.kin[std::string_view(part)] |= KinSet{1} << static_cast<unsigned>(asking.with_kin);
         }
         asking.with_kin += any ? 1 : 0;
     }
