@@ -1,8 +1,12 @@
 // Finding in a health library (MedQuAD: Ben Abacha and Demner-Fushman, 2019): every answer is an article titled by what
 // it is about, and every question should find its own.
 //
-//   bench_health [--every N] [--json FILE]
+//   bench_health [--every N] [--features FILE] [--json FILE]
+//
+// Figures are those of the half of the questions that nothing was learned from; --features writes the other half's
+// candidates for train.py.
 #include "base/json.h"
+#include "quality/feature_file.h"
 #include "quality/plain.h"
 #include "quality/ranks.h"
 #include "quality/world.h"
@@ -19,7 +23,7 @@ using namespace familiar;
 
 constexpr std::size_t k_lines_at_once = 2000;  // an import at a time, so that uploads stay small
 
-Result<> run(std::size_t every, const std::string& json_file) {
+Result<> run(std::size_t every, const std::string& features_file, const std::string& json_file) {
     const auto world = TRY(bench::QualityWorld::make());
     bench::PlainSearch plain;
     std::vector<std::pair<std::string, std::string>> questions;  // with the id of their answer
@@ -37,16 +41,24 @@ Result<> run(std::size_t every, const std::string& json_file) {
 
     bench::Ranks ours;
     bench::Ranks plainly;
-    for (std::size_t i = 0; i < questions.size(); i += every) {
-        const auto& [question, right] = questions[i];
+    bench::FeatureFile<retrieve::Feature> of_posts(features_file);
+    std::size_t number = 0;
+    for (const auto& [question, right] : questions) {
+        const bool learns = bench::is_for_training(right);
+        if (learns == features_file.empty() || number++ % every != 0) continue;
         const auto found = TRY(world->judged(question, bench::Ranks::k_depth, false));
         ours.add(bench::rank_of(found, right, [](const retrieve::Judgement& judgement) -> const std::string& {
             return judgement.evidence.post.external_id;
         }));
+        for (const retrieve::Judgement& judgement : found) {
+            const bool is_right = judgement.evidence.post.external_id == right;
+            if (learns && judgement.looked_at_again) of_posts.add(right, is_right, judgement.features);
+        }
         plainly.add(bench::rank_of(plain.find(question, bench::Ranks::k_depth), right, std::identity()));
     }
-    Json line = {{"case", "health"}};
-    bench::report("health questions", ours, plainly, line);
+    const std::string half = features_file.empty() ? "reporting" : "training";
+    Json line = {{"case", "health"}, {"half", half}};
+    bench::report("health questions, " + half + " half", ours, plainly, line);
     if (!json_file.empty()) std::ofstream(json_file, std::ios::app) << json_text(line) << '\n';
     return {};
 }
@@ -55,13 +67,15 @@ Result<> run(std::size_t every, const std::string& json_file) {
 
 int main(int count, char** values) {
     std::size_t every = 1;
+    std::string features;
     std::string json;
     for (int i = 1; i + 1 < count; i += 2) {
         const std::string_view name = values[i];
         if (name == "--every") every = std::max(1UL, std::strtoul(values[i + 1], nullptr, 10));
+        if (name == "--features") features = values[i + 1];
         if (name == "--json") json = values[i + 1];
     }
-    const auto result = run(every, json);
+    const auto result = run(every, features, json);
     if (!result) fmt::print(stderr, "bench_health: {}\n", result.error().text());
     return result ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns what each feature of ranking is worth in works of reference: prints the two tables for src/retrieve/weights.h.
+"""Learns what each feature of the first look is worth in works of reference: prints two tables for src/retrieve/weights.h.
 
 Usage: build/bench/bench/bench_finding --features FEATURES.tsv && bench/quality/train.py FEATURES.tsv
 
@@ -12,6 +12,7 @@ fifth of the questions is held back to show that it generalises.
 import math
 import sys
 
+SECOND_LOOK = "asks_who"  # the first feature that only the second look knows (learn_trees.py)
 ROUNDS = 400
 RATE = 0.5
 DECAY = 1e-4
@@ -22,12 +23,13 @@ def read(path):
     questions = {}
     with open(path, encoding="utf-8") as file:
         names = file.readline().split()[2:]
+        names = names[: names.index(SECOND_LOOK)]
         for line in file:
             key, right, *values = line.split("\t")
             question = questions.setdefault(key, ([], []))
             if right == "1":
                 question[0].append(len(question[1]))
-            question[1].append([float(value) for value in values])
+            question[1].append([float(value) for value in values[: len(names)]])
     return names, [(right[0], rows) for right, rows in questions.values() if right]
 
 

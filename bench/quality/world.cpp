@@ -1,6 +1,8 @@
 #include "quality/world.h"
 
+#include "answer/composer.h"
 #include "base/json.h"
+#include "converse/limits.h"
 #include "converse/route.h"
 #include "converse/understand/understand.h"
 #include "platform/random.h"
@@ -53,15 +55,18 @@ Question QualityWorld::understood(std::string_view words) const {
     return converse::understand(words, {}, {clock_.now(), "UTC", nobody, nobody, nobody});
 }
 
-Query QualityWorld::query(std::string_view words, std::size_t limit) const {
-    // The intents that look at many posts ask for no single answer; here there is one.
+Question QualityWorld::asked_for_one(std::string_view words) const {
     Question question = understood(words);
     question.intent = Intent::find;
     if (question.topic.empty()) question.topic = std::string(words);
     question.author.clear();
     question.group.clear();
     question.time.reset();
-    Query query = converse::route(question).queries.front();
+    return question;
+}
+
+Query QualityWorld::query(std::string_view words, std::size_t limit) const {
+    Query query = converse::route(asked_for_one(words)).queries.front();
     query.limit = limit;
     return query;
 }
@@ -69,6 +74,22 @@ Query QualityWorld::query(std::string_view words, std::size_t limit) const {
 Result<std::vector<retrieve::Judgement>> QualityWorld::judged(std::string_view words, std::size_t limit,
                                                               bool examined) {
     return retriever_->judged(Call(clock_), viewer_, query(words, limit), examined);
+}
+
+Answer QualityWorld::composed(std::string_view words, const std::vector<retrieve::Judgement>& judged) const {
+    std::vector<Evidence> evidence;
+    for (const retrieve::Judgement& judgement : judged) {
+        if (evidence.size() == converse::k_evidence_found) break;
+        evidence.push_back(judgement.evidence);
+    }
+    return answer::compose(asked_for_one(words), evidence, {clock_.now(), "UTC", person_.display_name});
+}
+
+std::string first_quote(const Answer& answer) {
+    for (const Sentence& sentence : answer.sentences) {
+        if (!sentence.citations.empty()) return sentence.citations.front().quote;
+    }
+    return {};
 }
 
 std::string article_line(const std::string& id, const std::string& title, const std::string& text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gather/importer.h"
+#include "nouns/answer.h"
 #include "nouns/evidence.h"
 #include "nouns/question.h"
 #include "platform/clock.h"
@@ -32,9 +33,13 @@ public:
     // What a turn would search for, with room for `limit` results.
     Query query(std::string_view words, std::size_t limit) const;
     Result<std::vector<retrieve::Judgement>> judged(std::string_view words, std::size_t limit, bool examined);
+    // What a turn would say from what was judged.
+    Answer composed(std::string_view words, const std::vector<retrieve::Judgement>& judged) const;
 
 private:
     QualityWorld() = default;
+    // The intents that look at many posts ask for no single answer; here there is one.
+    Question asked_for_one(std::string_view words) const;
 
     std::filesystem::path home_;
     platform::SystemClock clock_;
@@ -45,6 +50,9 @@ private:
     Person person_;
     Viewer viewer_;
 };
+
+// The characters that the first citation quotes; empty when there is none.
+std::string first_quote(const Answer& answer);
 
 // A line of JSONL for an article.
 std::string article_line(const std::string& id, const std::string& title, const std::string& text);

@@ -14,6 +14,7 @@ inline constexpr std::size_t k_quote_bytes_max = 420;  // a longer sentence is n
 
 // Shares of the question's rarity-weighted words that must be met before something counts as an answer.
 inline constexpr double k_coverage_needed = 0.55;
+inline constexpr double k_confidence_needed = 0.25;  // of a work of reference, in place of coverage
 inline constexpr double k_coverage_gathered = 0.45;
 inline constexpr double k_second_quote_share = 0.9;  // of the lead's score
 inline constexpr double k_rival_share = 0.8;         // of the lead's coverage, to contradict it

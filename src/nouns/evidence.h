@@ -24,6 +24,10 @@ struct Evidence {
     double score = 0;
     Span best;            // the best sentence of post.text; empty when only the title matched
     double coverage = 0;  // share of the query's rarity-weighted words that the best sentence and its title hold, 0…1
+    Span passage;         // the best sentence with those beside it that may answer as well; empty where it stands alone
+    // How probable it is that the best article of reference answers at all; nothing is known so well of what people
+    // write to each other.
+    std::optional<double> confidence;
     std::vector<Span> matches;  // words of the query in post.text
     std::vector<Finding> because;
     bool misses_name = false;    // a name of the question occurs nowhere near

@@ -174,15 +174,14 @@ struct SentenceScore {
 };
 
 // The scores of all sentences that could be the best, best first. Cues cost more than words: they are looked for only
-// where they could still decide, or everywhere.
-std::vector<SentenceScore> scored_sentences(const Page& page, const Shares& shares, const RankContext& context,
-                                            bool everywhere) {
+// where they could still decide.
+std::vector<SentenceScore> scored_sentences(const Page& page, const Shares& shares, const RankContext& context) {
     const bool reference = is_reference(page.candidate.post);
     const SentenceFeatures::Weights& weights = reference ? k_reference_sentence : k_talk_sentence;
     std::vector<SentenceScore> scores;
     for (std::size_t i = 0; i < page.text.sentences.size(); ++i) {
         SentenceScore score{i, 0, by_words(page, i, shares, context)};
-        if (reference || everywhere) add_news(score.features, page, page.text.sentences[i], context);
+        if (reference) add_news(score.features, page, page.text.sentences[i], context);
         score.score = score.features.dot(weights);
         scores.push_back(score);
     }
@@ -191,7 +190,7 @@ std::vector<SentenceScore> scored_sentences(const Page& page, const Shares& shar
     std::size_t looked_at = 0;
     for (; looked_at < scores.size(); ++looked_at) {
         SentenceScore& score = scores[looked_at];
-        if (!everywhere && score.score + most_by_cues(weights) < best) break;
+        if (score.score + most_by_cues(weights) < best) break;
         add_cues(score.features, page, score.sentence, context.query);
         score.score = score.features.dot(weights);
         best = std::max(best, score.score);
@@ -313,39 +312,54 @@ Page page_of(Candidate candidate, const RankContext& context) {
     return page;
 }
 
-Judgement judge(const Page& page, double lexical_best, const RankContext& context, bool examined) {
+std::vector<SentenceFeatures> sentences_of(const Page& page, const RankContext& context) {
     const Shares shares(context.terms);
-    const std::vector<SentenceScore> scores = scored_sentences(page, shares, context, examined);
+    std::vector<SentenceFeatures> all;
+    for (std::size_t i = 0; i < page.text.sentences.size(); ++i) {
+        all.push_back(by_words(page, i, shares, context));
+        add_news(all.back(), page, page.text.sentences[i], context);
+        add_cues(all.back(), page, i, context.query);
+    }
+    return all;
+}
+
+void point_to(Evidence& evidence, const Page& page, std::size_t sentence, const SentenceFeatures& features,
+              const RankContext& context) {
+    evidence.coverage = features[SentenceFeature::around];
+    evidence.best = page.text.sentences[sentence].span;
+    evidence.misses_name = misses_name(page, sentence, context.terms);
+    evidence.because.clear();
+    if (features[SentenceFeature::pairs] > 0)
+        evidence.because.push_back({Finding::Kind::phrase, "", features[SentenceFeature::pairs]});
+    explain_terms(evidence, page, sentence, context);
+}
+
+Judgement judge(const Page& page, double lexical_best, const RankContext& context) {
+    const Shares shares(context.terms);
+    const std::vector<SentenceScore> scores = scored_sentences(page, shares, context);
     const SentenceScore* best = scores.empty() ? nullptr : &scores.front();
-    const std::size_t best_sentence = best != nullptr ? best->sentence : 0;
     const Candidate& candidate = page.candidate;
 
     Judgement judgement;
     judgement.features = features_of(page, best, shares, context);
-    if (is_reference(candidate.post) || examined)
+    if (is_reference(candidate.post))
         add_reference_features(judgement.features, page, best, lexical_best, shares, context);
     Evidence& evidence = judgement.evidence;
     evidence.post = candidate.post;
     evidence.source_title = candidate.source_title;
     if (best != nullptr) {
-        evidence.coverage = best->features[SentenceFeature::around];
-        evidence.best = page.text.sentences[best_sentence].span;
+        point_to(evidence, page, best->sentence, best->features, context);
+    } else {
+        evidence.misses_name = misses_name(page, 0, context.terms);
+        explain_terms(evidence, page, 0, context);
     }
-    evidence.misses_name = misses_name(page, best_sentence, context.terms);
     if (!candidate.before.empty() && evidence.coverage > 0 && leans_on_before(page, context.terms))
         evidence.before = candidate.before.back().post;
     evidence.instructs = guard::instructs(candidate.post.title + "\n" + candidate.post.text);
     evidence.score = judgement.features.dot(k_talk) + standing(evidence, context);
     judgement.as_reference = judgement.features.dot(k_reference);
-    if (best != nullptr && best->features[SentenceFeature::pairs] > 0)
-        evidence.because.push_back({Finding::Kind::phrase, "", best->features[SentenceFeature::pairs]});
-    explain_terms(evidence, page, best_sentence, context);
     for (std::size_t i = 0; i < page.text.words.size(); ++i) {
         if (page.text.terms[i] != k_no_term) evidence.matches.push_back(page.text.words[i].span);
-    }
-    if (examined) {
-        for (const SentenceScore& score : scores)
-            judgement.sentences.emplace_back(page.text.sentences[score.sentence].span, score.features);
     }
     return judgement;
 }

@@ -3,6 +3,7 @@
 
 #include "nouns/evidence.h"
 #include "nouns/query.h"
+#include "retrieve/asking.h"
 #include "retrieve/features.h"
 #include "retrieve/reading.h"
 #include "retrieve/terms.h"
@@ -37,6 +38,7 @@ struct RankContext {
     double matched_best = 0;          // of all candidates
     double words_average = 1;         // of a text
     std::vector<std::string> asked;   // the question's words as they stand, folded
+    Asking asking = {};
 };
 
 // A candidate's text and what surrounds every sentence of it, read once.
@@ -56,13 +58,22 @@ bool is_reference(const Post& post);
 
 struct Judgement {
     Evidence evidence;
-    Features features;        // those that talk is not ordered by: of works of reference, or when examined
+    Features features;
     double as_reference = 0;  // of a work of reference: the score by what was learned
+    bool looked_at_again = false;
+    std::optional<Grounds> grounds;                            // of the best article of reference
     std::vector<std::pair<Span, SentenceFeatures>> sentences;  // all of them; only when examined
 };
 
+// The features of all sentences of a page, in order, without those of the second look. Deterministic.
+std::vector<SentenceFeatures> sentences_of(const Page& page, const RankContext& context);
+
+// Makes a sentence the one that is quoted, and says by which words it was found.
+void point_to(Evidence& evidence, const Page& page, std::size_t sentence, const SentenceFeatures& features,
+              const RankContext& context);
+
 // Scores a candidate among others, of which `lexical_best` is the best Page::lexical, and picks its best sentence.
 // Deterministic.
-Judgement judge(const Page& page, double lexical_best, const RankContext& context, bool examined);
+Judgement judge(const Page& page, double lexical_best, const RankContext& context);
 
 }  // namespace familiar::retrieve

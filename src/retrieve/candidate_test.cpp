@@ -14,7 +14,7 @@ protected:
     }
     Judgement judged(const Post& post, std::vector<Post> before = {}) {
         const TermMatcher matcher(terms);
-        const RankContext context{query, terms, matcher, {}, 0, 10, {}};
+        const RankContext context{query, terms, matcher, {}, 0, 10, {}, {}};
         Candidate candidate;
         candidate.post = post;
         for (Post& earlier : before) {
@@ -22,7 +22,7 @@ protected:
             candidate.before.push_back({std::move(earlier), found});
         }
         const Page page = page_of(std::move(candidate), context);
-        return judge(page, page.lexical, context, true);
+        return judge(page, page.lexical, context);
     }
     static Post post(std::string text) {
         Post post;
@@ -42,7 +42,6 @@ TEST_F(Judging, TheBestSentenceOffersWhatIsWanted) {
     const auto judgement = judged(post("The ferry goes to the island. The ferry leaves the island at 18:30."));
     EXPECT_EQ(best(judgement), "The ferry leaves the island at 18:30.");
     EXPECT_EQ(judgement.evidence.coverage, 1);
-    EXPECT_EQ(judgement.sentences.size(), 2U);
 }
 
 TEST_F(Judging, AQuestionIsRarelyAnAnswer) {
@@ -60,7 +59,6 @@ TEST_F(Judging, AReplyCountsWhatItReplies) {
     EXPECT_EQ(alone.evidence.coverage, 0);
     EXPECT_GT(replying.evidence.coverage, 0.6);
     ASSERT_TRUE(replying.evidence.before.has_value());
-    EXPECT_GT(replying.features[Feature::lexical], alone.features[Feature::lexical]);
 }
 
 TEST_F(Judging, OrdersAndMissingNamesPushAPostBack) {
@@ -85,7 +83,7 @@ TEST_F(Judging, ATitleThatStandsInTheQuestionIsKnown) {
     Candidate candidate;
     candidate.post = article;
     const Page page = page_of(std::move(candidate), context);
-    const auto features = judge(page, page.lexical, context, false).features;
+    const auto features = judge(page, page.lexical, context).features;
     EXPECT_EQ(features[Feature::title_order], 1);
     EXPECT_EQ(features[Feature::title_purity], 1);
     EXPECT_NEAR(features[Feature::wording], 0.6, 1e-9);

@@ -11,6 +11,8 @@ inline constexpr std::size_t k_neighbour_seeds = 14;        // best matches whos
 inline constexpr std::size_t k_replies_per_seed = 30;       // of a discussion
 inline constexpr std::size_t k_messages_per_seed = 5;       // of a chat
 inline constexpr std::size_t k_sentences_max = 400;         // of one post; the rest is not quoted
+inline constexpr std::size_t k_second_looks = 30;           // best articles that are read more closely
+inline constexpr std::size_t k_passage_bytes_max = 300;     // of several sentences that are quoted together
 inline constexpr std::size_t k_results_max = 200;
 
 }  // namespace familiar::retrieve

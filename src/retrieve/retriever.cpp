@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "retrieve/candidate.h"
 #include "retrieve/limits.h"
+#include "retrieve/second_look.h"
 #include "retrieve/terms.h"
 
 #include <algorithm>
@@ -167,8 +168,9 @@ private:
     }
 
     std::vector<Judgement> rank(bool examined) {
-        RankContext context{query_, terms_, matcher_, {}, matched_best_, words_average_, {}};
+        RankContext context{query_, terms_, matcher_, {}, matched_best_, words_average_, {}, {}};
         for (Word& word : words_of(query_.asked)) context.asked.push_back(std::move(word.folded));
+        context.asking = asking_of(context.asked);
         for (const Candidate& candidate : candidates_) {
             const auto& posted = candidate.post.posted_at;
             if (posted && (!context.newest || *posted > *context.newest)) context.newest = posted;
@@ -180,7 +182,8 @@ private:
         for (Candidate& candidate : candidates_) pages.push_back(page_of(std::move(candidate), context));
         double lexical_best = 0;
         for (const Page& page : pages) lexical_best = std::max(lexical_best, page.lexical);
-        for (const Page& page : pages) found.push_back(judge(page, lexical_best, context, examined));
+        for (const Page& page : pages) found.push_back(judge(page, lexical_best, context));
+        look_again(found, pages, context, examined);
         order_reference(found);
         if (query_.order == QueryOrder::relevance && !terms_.empty()) {
             std::ranges::stable_sort(found, [](const Judgement& a, const Judgement& b) {

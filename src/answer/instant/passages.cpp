@@ -35,6 +35,7 @@ Span readable(std::string_view text, Span span) {
 Span passage_for(const Evidence& evidence, Wanted wanted) {
     const std::string_view text = evidence.post.text;
     const Span best = evidence.best;
+    if (!evidence.passage.empty()) return readable(text, evidence.passage);
     if (offers(best.of(text), wanted)) return readable(text, best);
     const std::vector<Span> sentences = sentences_of(text);
     const auto at = std::ranges::find(sentences, best);
@@ -59,6 +60,15 @@ std::vector<Span> statements_of(const Evidence& evidence) {
 bool carries(const Evidence& evidence, double coverage_needed) {
     return !evidence.instructs && !evidence.misses_name && !evidence.best.empty() &&
            evidence.coverage >= coverage_needed;
+}
+
+bool answers(const Evidence& evidence) {
+    if (!evidence.confidence) return carries(evidence, k_coverage_needed);
+    return carries(evidence, 0) && *evidence.confidence >= k_confidence_needed;
+}
+
+double confidence_in(const Evidence& evidence) {
+    return std::min(1.0, evidence.confidence.value_or(evidence.coverage));
 }
 
 bool only_asks(const Evidence& evidence, Span span) {

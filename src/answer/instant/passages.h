@@ -8,7 +8,8 @@
 
 namespace familiar::answer::instant {
 
-// The best sentence, with the next one when only that holds what is wanted, cut to a length that can be read.
+// In a work of reference the passage that ranking chose; else the best sentence, with the next one when only that holds
+// what is wanted, cut to a length that can be read.
 Span passage_for(const Evidence& evidence, Wanted wanted);
 
 // The sentences of a post that state something, the best one first.
@@ -19,6 +20,13 @@ Span readable(std::string_view text, Span span);
 
 // Whether a post can be quoted at all: it carries the question and gives no orders.
 bool carries(const Evidence& evidence, double coverage_needed);
+
+// Whether a post is likely enough to answer the question: by what was learned for works of reference, by how much of
+// the question it carries for others.
+bool answers(const Evidence& evidence);
+
+// How sure an answer that leads with this may be, 0…1.
+double confidence_in(const Evidence& evidence);
 
 // Whether the quoted sentence is a question or a search for something.
 bool only_asks(const Evidence& evidence, Span span);

@@ -104,7 +104,7 @@ bool replaces(const Evidence& newer, const Evidence& older) {
 std::optional<Answer> compose_quoted(const Question& question, const Found& evidence, const ComposeContext& context) {
     const Evidence* lead = nullptr;
     for (const Evidence& candidate : evidence) {
-        if (!carries(candidate, k_coverage_needed) || only_asks(candidate, candidate.best)) continue;
+        if (!answers(candidate) || only_asks(candidate, candidate.best)) continue;
         lead = &candidate;
         break;
     }
@@ -117,7 +117,7 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
     std::vector<std::string> quoted = {std::string(passage_for(*lead, question.wanted).of(lead->post.text))};
     for (const Evidence& other : evidence) {
         if (quoted.size() >= k_quotes_max) break;
-        if (&other == lead || other.post.id == lead->post.id || !carries(other, k_coverage_needed)) continue;
+        if (&other == lead || other.post.id == lead->post.id || !answers(other)) continue;
         if (other.score < lead->score * k_second_quote_share || only_asks(other, other.best)) continue;
         if (question.latest && other.post.posted_at < lead->post.posted_at)
             continue;  // the older truth no longer holds
@@ -133,7 +133,7 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
             draft.quote_said(other, span, SentenceRole::detail);
     }
     quote_outdated(draft, k_outdated_heading, outdated, context);
-    return draft.finish(AnswerKind::quoted, std::min(1.0, lead->coverage), evidence);
+    return draft.finish(AnswerKind::quoted, confidence_in(*lead), evidence);
 }
 
 std::optional<Answer> compose_said(const Question& question, const Found& evidence, const ComposeContext& context) {
@@ -197,7 +197,7 @@ Answer compose_nothing(const Question& question, const Found& evidence, const Co
     if (near)
         draft.say("The nearest things I found are listed as considered; none of them answers it.", SentenceRole::note);
     Answer answer =
-        draft.finish(AnswerKind::nothing, evidence.empty() ? 0.95 : 1.0 - evidence.front().coverage, evidence);
+        draft.finish(AnswerKind::nothing, evidence.empty() ? 0.95 : 1.0 - confidence_in(evidence.front()), evidence);
     answer.suggestions.emplace_back("Import a chat, feed or archive that speaks of it.");
     answer.suggestions.emplace_back("Ask with other words, or name a person or a group.");
     return answer;
