@@ -1,18 +1,21 @@
 // Familiar over many posts.
 //
-//   bench_million make   FOLDER POSTS        writes posts and questions (speed/corpus.h)
-//   bench_million import FOLDER HOME         imports them and says how fast, and how large the file is
-//   bench_million ask    FOLDER HOME [JSON]  asks the questions, one after the other
-//   bench_million recall FOLDER HOME         compares what is found with scoring every post
-//   bench_million crowd  FOLDER HOME         32 people ask at once while something is imported
+//   bench_million make   FOLDER POSTS         writes posts and questions (speed/corpus.h)
+//   bench_million tables FOLDER               writes them as rivals read them (speed/tables.h)
+//   bench_million import FOLDER HOME [JSON]   imports them and says how fast, and how large the file is
+//   bench_million ask    FOLDER HOME [JSON]   asks the questions, one after the other
+//   bench_million recall FOLDER HOME [JSON]   compares what is found with scoring every post
+//   bench_million crowd  FOLDER HOME [JSON]   32 people ask at once while something is imported
 //
-// The one who asks is in 5 of the 40 circles, so the audience filter works all the time.
+// The one who asks is in 5 of the 40 circles, so the audience filter works all the time. Each figure is appended to
+// JSON, a line each. bench/speed/run calls all of them.
 #include "base/json.h"
 #include "base/words.h"
 #include "converse/assistant.h"
 #include "gather/importer.h"
 #include "speed/corpus.h"
 #include "speed/exhaustive.h"
+#include "speed/tables.h"
 #include "store/archive.h"
 
 #include <algorithm>
@@ -47,12 +50,6 @@ Spread spread_of(std::vector<double> samples) {
     return {at(50), at(90), at(99), samples.back()};
 }
 
-void print(const std::string& name, const Spread& spread, Json& line) {
-    fmt::print("{:<44} p50 {:8.2f}  p90 {:8.2f}  p99 {:8.2f}  most {:8.2f} ms\n", name, spread.p50, spread.p90,
-               spread.p99, spread.most);
-    line[name] = {{"p50", spread.p50}, {"p90", spread.p90}, {"p99", spread.p99}, {"most", spread.most}};
-}
-
 template <class Work>
 double milliseconds(const platform::Clock& clock, Work&& work) {
     const auto begin = clock.steady();
@@ -63,6 +60,7 @@ double milliseconds(const platform::Clock& clock, Work&& work) {
 struct Place {
     std::filesystem::path corpus;
     std::filesystem::path home;
+    std::filesystem::path json;
     platform::SystemClock clock;
     platform::Metrics metrics;
     platform::CurlClient http;
@@ -89,6 +87,22 @@ Result<std::unique_ptr<Place>> open(const std::filesystem::path& corpus, const s
     place->asker = TRY(std::move(asker));
     place->viewer = TRY(place->archive->common().viewer(place->asker.id));
     return place;
+}
+
+void keep(const Place& place, Json line) {
+    line["folder"] = place.corpus.filename().string();
+    if (!place.json.empty()) std::ofstream(place.json, std::ios::app) << json_text(line) << '\n';
+}
+
+void tell(const Place& place, const std::string& who, const std::string& what, const Spread& spread) {
+    fmt::print("{:<44} p50 {:8.2f}  p90 {:8.2f}  p99 {:8.2f}  most {:8.2f} ms\n", who, spread.p50, spread.p90,
+               spread.p99, spread.most);
+    keep(place, {{"case", what},
+                 {"who", who},
+                 {"p50", spread.p50},
+                 {"p90", spread.p90},
+                 {"p99", spread.p99},
+                 {"most", spread.most}});
 }
 
 std::uintmax_t bytes_in(const std::filesystem::path& folder) {
@@ -138,7 +152,15 @@ Result<> import_corpus(Place& place) {
     const auto disk = bytes_in(place.home);
     fmt::print("{:<44} {:.0f} MB, {:.2f} of the JSONL\n", "on disk", static_cast<double>(disk) / 1e6,
                static_cast<double>(disk) / static_cast<double>(bytes));
-    fmt::print("{:<44} {:.0f} MB\n", "resident after importing", static_cast<double>(platform::resident_bytes()) / 1e6);
+    const double resident = static_cast<double>(platform::resident_bytes()) / 1e6;
+    fmt::print("{:<44} {:.0f} MB\n", "resident after importing", resident);
+    keep(place, {{"case", "import"},
+                 {"posts", posts},
+                 {"build_s", took / 1000},
+                 {"rate", static_cast<double>(posts) / took * 1000},
+                 {"disk_mb", static_cast<double>(disk) / 1e6},
+                 {"disk_share", static_cast<double>(disk) / static_cast<double>(bytes)},
+                 {"resident_mb", resident}});
     return {};
 }
 
@@ -146,9 +168,8 @@ Result<> import_corpus(Place& place) {
 Result<store::MatchQuery> match_query(store::PostStore& store, const std::string& question) {
     store::MatchQuery query;
     query.limit = k_found;
-    for (const Word& word : words_of(question)) {
-        if (is_function_word(word.folded, "en")) continue;
-        std::string form = stem_of(word.folded, "en");
+    for (const std::string& word : bench::asked_words(question)) {
+        std::string form = stem_of(word, "en");
         const bool known = std::ranges::any_of(query.terms, [&](const auto& term) { return term.forms[0] == form; });
         if (!known) query.terms.push_back({{std::move(form)}});
     }
@@ -157,7 +178,7 @@ Result<store::MatchQuery> match_query(store::PostStore& store, const std::string
     return query;
 }
 
-Result<> ask(Place& place, const std::string& json) {
+Result<> ask(Place& place) {
     converse::Assistant assistant(*place.archive, place.clock, place.metrics);
     const Call call(place.clock);
     store::PostStore& common = place.archive->common();
@@ -188,14 +209,12 @@ Result<> ask(Place& place, const std::string& json) {
             static_cast<void>(assistant.take_turn(call, place.asker.id, request, [](const TurnEvent&) {}));
         }));
     }
-    Json line = {{"case", "million"}, {"posts", TRY(common.statistics({})).posts}};
-    print("matching, 10 best", spread_of(matching), line);
-    print("search with ranking, 10 best", spread_of(searching), line);
-    print("whole turn, stored", spread_of(turns), line);
+    tell(place, "Familiar, its index", "search", spread_of(matching));
+    tell(place, "Familiar, with second ranking", "search", spread_of(searching));
+    tell(place, "whole turn, stored", "turn", spread_of(turns));
     const double resident = static_cast<double>(platform::resident_bytes()) / 1e6;
     fmt::print("{:<44} {:.0f} MB\n", "resident while serving", resident);
-    line["resident MB"] = resident;
-    if (!json.empty()) std::ofstream(json, std::ios::app) << json_text(line) << '\n';
+    keep(place, {{"case", "serving"}, {"resident_mb", resident}});
     return {};
 }
 
@@ -221,8 +240,9 @@ Result<> recall(Place& place) {
             ++counted;
         }
     }
-    fmt::print("{:<44} {:.4f} over {} questions\n", "recall@10 against scoring every post",
-               counted == 0 ? 0 : sum / static_cast<double>(counted), counted);
+    const double mean = counted == 0 ? 0 : sum / static_cast<double>(counted);
+    fmt::print("{:<44} {:.4f} over {} questions\n", "recall@10 against scoring every post", mean, counted);
+    keep(place, {{"case", "recall"}, {"recall", mean}, {"questions", counted}});
     return {};
 }
 
@@ -280,23 +300,28 @@ Result<> crowd(Place& place) {
     import.join();
     std::vector<double> all;
     for (const auto& one : took) all.insert(all.end(), one.begin(), one.end());
-    Json line;
     const Spread alone = spread_of(single);
     const Spread together = spread_of(all);
-    print("turns, one at a time", alone, line);
-    print(fmt::format("turns, {} at once, importing", k_askers), together, line);
+    tell(place, "turns, one at a time", "crowd", alone);
+    tell(place, fmt::format("turns, {} at once, importing", k_askers), "crowd", together);
     fmt::print("{:<44} {:.1f} (p99 together over p99 alone), {} errors, {} posts imported meanwhile\n", "ratio",
                together.p99 / alone.p99, errors.load(), imported.load());
+    keep(place, {{"case", "crowd"},
+                 {"ratio", together.p99 / alone.p99},
+                 {"errors", errors.load()},
+                 {"imported", imported.load()}});
     return {};
 }
 
 Result<> run(const std::vector<std::string>& words) {
     if (words.size() == 3 && words[0] == "make") return bench::make_corpus(words[1], std::stoul(words[2]));
+    if (words.size() == 2 && words[0] == "tables") return bench::write_tables(words[1]);
     if (words.size() < 3)
-        return fail(ErrorCode::invalid_argument, "bench_million make|import|ask|recall|crowd FOLDER HOME|POSTS");
+        return fail(ErrorCode::invalid_argument, "bench_million make|tables|import|ask|recall|crowd FOLDER [HOME|POSTS]");
     const auto place = TRY(open(words[1], words[2]));
+    if (words.size() > 3) place->json = words[3];
     if (words[0] == "import") return import_corpus(*place);
-    if (words[0] == "ask") return ask(*place, words.size() > 3 ? words[3] : "");
+    if (words[0] == "ask") return ask(*place);
     if (words[0] == "recall") return recall(*place);
     if (words[0] == "crowd") return crowd(*place);
     return fail(ErrorCode::invalid_argument, "there is no case " + words[0]);

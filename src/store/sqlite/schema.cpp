@@ -103,7 +103,7 @@ CREATE TABLE ledger (
 ) STRICT;
 )sql";
 
-// The index as segments of our own (docs/decisions/0004).
+// The index as segments of our own (docs/decisions/0005).
 constexpr std::string_view k_segments = R"sql(
 ALTER TABLE source ADD COLUMN posts INTEGER NOT NULL DEFAULT 0;
 UPDATE source SET posts = (SELECT count(*) FROM post WHERE post.source = source.id);
