@@ -4,7 +4,6 @@
 
 #include <array>
 #include <span>
-#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -58,16 +57,6 @@ constexpr std::array<Phrase, 10> k_conditions = {
 constexpr std::array<Phrase, 9> k_answers = {"say",       "answer", "reply", "respond", "tell",
                                              "recommend", "send",   "name",  "write"};
 
-// The words of a text with single spaces between and around them, so that phrases match at word boundaries.
-std::string spaced(std::string_view text) {
-    std::string out = " ";
-    for (const Word& word : words_of(text)) {
-        out += word.folded;
-        out += ' ';
-    }
-    return out;
-}
-
 // What a phrase belongs to, as bits.
 enum Group : unsigned { addressee = 1, order = 2, override_ = 4, condition = 8, answer = 16 };
 
@@ -83,24 +72,30 @@ public:
     }
 
     // The groups of which a phrase occurs.
-    unsigned groups_in(std::string_view spaced_text) const {
+    unsigned groups_in(std::span<const Word> words) const {
         unsigned groups = 0;
-        for (std::size_t begin = 1; begin < spaced_text.size();) {
-            const std::size_t end = spaced_text.find(' ', begin);
-            const auto found = by_first_word_.find(spaced_text.substr(begin, end - begin));
-            if (found != by_first_word_.end()) {
-                for (const auto& [phrase, group] : found->second) {
-                    const bool here = spaced_text.substr(begin).starts_with(phrase) &&
-                                      spaced_text.substr(begin + phrase.size()).starts_with(' ');
-                    if (here) groups |= group;
-                }
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const auto found = by_first_word_.find(words[i].folded);
+            if (found == by_first_word_.end()) continue;
+            for (const auto& [phrase, group] : found->second) {
+                if (stands_at(words.subspan(i), phrase)) groups |= group;
             }
-            begin = end + 1;
         }
         return groups;
     }
 
 private:
+    static bool stands_at(std::span<const Word> words, Phrase phrase) {
+        for (const Word& word : words) {
+            if (!phrase.starts_with(word.folded)) return false;
+            phrase.remove_prefix(word.folded.size());
+            if (phrase.empty()) return true;
+            if (phrase.front() != ' ') return false;
+            phrase.remove_prefix(1);
+        }
+        return false;
+    }
+
     void add(std::span<const Phrase> phrases, Group group) {
         for (const Phrase phrase : phrases)
             by_first_word_[phrase.substr(0, phrase.find(' '))].emplace_back(phrase, group);
@@ -111,11 +106,13 @@ private:
 
 }  // namespace
 
-bool instructs(std::string_view text) {
+bool instructs(std::span<const Word> words) {
     static const Phrases k_phrases;
-    const unsigned groups = k_phrases.groups_in(spaced(text));
+    const unsigned groups = k_phrases.groups_in(words);
     const auto has = [groups](unsigned wanted) { return (groups & wanted) == wanted; };
     return has(override_) || has(condition | answer) || has(addressee | order);
 }
+
+bool instructs(std::string_view text) { return instructs(words_of(text)); }
 
 }  // namespace familiar::guard

@@ -278,6 +278,11 @@ bool misses_name(const Page& page, std::size_t best, const std::vector<Term>& te
     return false;
 }
 
+bool instructs(const Page& page) {
+    const Post& post = page.candidate.post;
+    return post.title.empty() ? guard::instructs(page.text.words) : guard::instructs(post.title + "\n" + post.text);
+}
+
 // What no collection of questions could teach: how new a post is, what others made of it, whether it gives orders.
 double standing(const Evidence& evidence, const RankContext& context) {
     const Post& post = evidence.post;
@@ -355,7 +360,7 @@ Judgement judge(const Page& page, double lexical_best, const RankContext& contex
     }
     if (!candidate.before.empty() && evidence.coverage > 0 && leans_on_before(page, context.terms))
         evidence.before = candidate.before.back().post;
-    evidence.instructs = guard::instructs(candidate.post.title + "\n" + candidate.post.text);
+    evidence.instructs = instructs(page);
     evidence.score = judgement.features.dot(k_talk) + standing(evidence, context);
     judgement.as_reference = judgement.features.dot(k_reference);
     for (std::size_t i = 0; i < page.text.words.size(); ++i) {

@@ -1,8 +1,7 @@
 // Posts, their sources and their index, as both the common file and each person's file keep them.
 //
 // Everything written is durable when the call returns, but for batches of an import that still runs, and indexed in the
-// same transaction. Blocking; thread-safe: many
-// readers beside one writer. Each read takes a Viewer, and what it may not see is never read from the disk pages of
+// same transaction. Blocking; thread-safe: many readers beside one writer. Each read takes a Viewer, and what it may not see is never read from the disk pages of
 // others' files nor returned; in a person's own file every post is the person's.
 #pragma once
 
@@ -13,6 +12,7 @@
 #include "nouns/source.h"
 #include "platform/call.h"
 #include "store/limits.h"
+#include "store/prepared_post.h"
 
 #include <cstdint>
 #include <string>
@@ -76,7 +76,9 @@ public:
     virtual Result<ImportJob> begin_import(SourceId source, const std::string& fingerprint) = 0;
     // Stores posts and the job's progress in one transaction: after a crash either all of it is there or nothing.
     // A post whose external id is known and whose content differs becomes a new version.
-    virtual Result<BatchOutcome> store_batch(const std::vector<Post>& posts, const ImportJob& progress) = 0;
+    virtual Result<BatchOutcome> store_prepared(const std::vector<PreparedPost>& posts, const ImportJob& progress) = 0;
+    // The same for posts as they are.
+    Result<BatchOutcome> store_batch(const std::vector<Post>& posts, const ImportJob& progress);
     virtual Result<> finish_import(const ImportJob& job) = 0;
     virtual Result<ImportJob> import_job(const Viewer& viewer, ImportId id) = 0;
     virtual Result<std::vector<ImportJob>> import_jobs(const Viewer& viewer, std::size_t limit) = 0;

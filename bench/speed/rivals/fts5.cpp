@@ -44,7 +44,7 @@ int main(int count, char** values) {
         db, fmt::format("SELECT post.id FROM post_index JOIN post ON post.id = post_index.rowid WHERE post_index MATCH ? "
                         "AND post.audience <= {} ORDER BY bm25(post_index) LIMIT {}",
                         k_audience_max, k_found));
-    measure(one, "bm25, optimized", build_ms, [&](const Words& question) {
+    measure(one, {"bm25, optimized", build_ms, megabytes_in(one.place)}, [&](const Words& question) {
         std::string match;
         for (const std::string& word : question) match += (match.empty() ? "\"" : " OR \"") + word + "\"";
         select.reset();

@@ -68,11 +68,25 @@ struct Case {
     std::size_t every = 1;         // ask only every so manieth question
 };
 
+// How an index came to be.
+struct Built {
+    std::string note;
+    double took_ms = 0;
+    double disk_mb = 0;
+};
+
+inline double megabytes_in(const std::filesystem::path& folder) {
+    std::uintmax_t bytes = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file()) bytes += entry.file_size();
+    return static_cast<double>(bytes) / 1e6;
+}
+
 // Asks one question; returns false when it took longer than the rival was given.
 using Ask = std::function<bool(const Words&)>;
 
 // A tenth of the questions warm, then each that is asked is timed once. One that ran out of time counts as that time.
-inline void measure(const Case& one, const std::string& note, double build_ms, const Ask& ask) {
+inline void measure(const Case& one, const Built& built, const Ask& ask) {
     const std::vector<Words> questions = questions_in(one.folder);
     for (std::size_t i = 0; i < questions.size(); i += 10 * one.every) ask(questions[i]);
     std::vector<double> took;
@@ -81,18 +95,14 @@ inline void measure(const Case& one, const std::string& note, double build_ms, c
         took.push_back(milliseconds([&] { late += ask(questions[i]) ? 0 : 1; }));
     std::ranges::sort(took);
     const auto at = [&](std::size_t percent) { return took[(took.size() - 1) * percent / 100]; };
-    std::uintmax_t bytes = 0;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(one.place, none))
-        if (entry.is_regular_file(none)) bytes += entry.file_size(none);
     std::FILE* out = std::fopen(one.json.c_str(), "a");
     if (out == nullptr) return std::perror(one.json.c_str());
     std::fprintf(out,
                  R"({"case":"search","who":"%s","note":"%s","questions":%zu,"late":%d,"p50":%.3f,"p90":%.3f,"p99":%.3f,)"
                  R"("most":%.3f,"build_s":%.1f,"disk_mb":%.1f,"folder":"%s"})"
                  "\n",
-                 one.name.c_str(), note.c_str(), took.size(), late, at(50), at(90), at(99), took.back(),
-                 build_ms / 1000, static_cast<double>(bytes) / 1e6, one.folder.filename().c_str());
+                 one.name.c_str(), built.note.c_str(), took.size(), late, at(50), at(90), at(99), took.back(),
+                 built.took_ms / 1000, built.disk_mb, one.folder.filename().c_str());
     std::fclose(out);
 }
 

@@ -43,7 +43,7 @@ int main(int count, char** values) {
     for (int audience = 0; audience <= k_audience_max; ++audience)
         visible |= Xapian::Query("XA" + std::to_string(audience));
     Xapian::Enquire enquire(db);
-    measure(one, "BM25, compacted", build_ms, [&](const Words& question) {
+    measure(one, {"BM25, compacted", build_ms, megabytes_in(one.place)}, [&](const Words& question) {
         std::vector<std::string> stems;
         for (const std::string& word : question) stems.push_back(stem(word));
         const Xapian::Query any(Xapian::Query::OP_OR, stems.begin(), stems.end());

@@ -63,12 +63,13 @@ std::int64_t PostWriter::author_number(const Author& author) {
     return db_.getLastInsertRowid();
 }
 
-void PostWriter::write(const Post& post, BatchOutcome& outcome) {
+void PostWriter::write(const PreparedPost& prepared, BatchOutcome& outcome) {
+    const Post& post = prepared.post;
     find_.reset();
     find_.bind(1, post.source.number);
     find_.bind(2, post.external_id);
     if (!find_.executeStep()) {
-        insert(post);
+        insert(prepared);
         ++outcome.added;
         return;
     }
@@ -77,7 +78,7 @@ void PostWriter::write(const Post& post, BatchOutcome& outcome) {
     const bool same = find_.getColumn(3).getString() == post.title && find_.getColumn(4).getString() == post.text &&
                       find_.getColumn(5).getString() == post.url && find_.getColumn(6).getString() == post.author.name;
     if (!same) {
-        replace(post, stored);
+        replace(prepared, stored);
         ++outcome.changed;
         return;
     }
@@ -90,13 +91,13 @@ void PostWriter::write(const Post& post, BatchOutcome& outcome) {
         refresh_.bind(3, audience);
         refresh_.bind(4, stored.id);
         refresh_.exec();
-        if (moved) reindex(stored, post);
+        if (moved) reindex(prepared, stored);
     }
     ++outcome.unchanged;
 }
 
-void PostWriter::insert(const Post& post) {
-    const index::PostWords words = index::read_words(post);
+void PostWriter::insert(const PreparedPost& prepared) {
+    const auto& [post, words] = prepared;
     insert_.reset();
     int i = 0;
     insert_.bind(++i, post.source.number);
@@ -125,14 +126,15 @@ void PostWriter::insert(const Post& post) {
 }
 
 // Under the time that is stored, which only a new version changes.
-void PostWriter::reindex(const Stored& stored, const Post& post) {
+void PostWriter::reindex(const PreparedPost& prepared, const Stored& stored) {
     index_.forget(stored.id, stored.posted_at);
-    Post indexed = post;
+    Post indexed = prepared.post;
     indexed.posted_at = stored.posted_at;
-    index_.add(stored.id, indexed, index::read_words(indexed));
+    index_.add(stored.id, indexed, prepared.words);
 }
 
-void PostWriter::replace(const Post& post, const Stored& stored) {
+void PostWriter::replace(const PreparedPost& prepared, const Stored& stored) {
+    const auto& [post, words] = prepared;
     const std::string old_title = find_.getColumn(3).getString();
     const std::string old_text = find_.getColumn(4).getString();
     const std::string old_url = find_.getColumn(5).getString();
@@ -143,7 +145,6 @@ void PostWriter::replace(const Post& post, const Stored& stored) {
     keep_version_.exec();
     index_.forget(stored.id, stored.posted_at);
 
-    const index::PostWords words = index::read_words(post);
     update_.reset();
     int i = 0;
     update_.bind(++i, audience_number(post.audience));

@@ -18,7 +18,7 @@ namespace familiar::store::sqlite {
 class PostWriter {
 public:
     explicit PostWriter(Connection& db);
-    void write(const Post& post, BatchOutcome& outcome);
+    void write(const PreparedPost& prepared, BatchOutcome& outcome);
     // Brings index and totals up to date; once, after the last write().
     Result<> finish();
 
@@ -30,9 +30,9 @@ private:
         std::optional<Timestamp> posted_at;
     };
     std::int64_t author_number(const Author& author);
-    void insert(const Post& post);
-    void replace(const Post& post, const Stored& stored);
-    void reindex(const Stored& stored, const Post& post);
+    void insert(const PreparedPost& prepared);
+    void replace(const PreparedPost& prepared, const Stored& stored);
+    void reindex(const PreparedPost& prepared, const Stored& stored);
 
     Connection& db_;
     SQLite::Statement find_;
