@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/words.h"
 #include "converse/assistant.h"
+#include "converse/running_turns.h"
 #include "gather/importer.h"
 #include "speed/corpus.h"
 #include "speed/exhaustive.h"
@@ -26,6 +27,7 @@
 #include <numeric>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -246,70 +248,114 @@ Result<> recall(Place& place) {
     return {};
 }
 
-Result<> crowd(Place& place) {
-    converse::Assistant assistant(*place.archive, place.clock, place.metrics);
-    const auto questions = TRY(bench::questions_of(place.corpus));
-    const auto ask_one = [&](std::size_t number) {
-        Request request;
-        request.words = "what did people write about " + questions[number % questions.size()];
-        request.temporary = true;
-        return assistant.take_turn(Call(place.clock), place.asker.id, request, [](const TurnEvent&) {}).has_value();
-    };
-    std::vector<double> single;
-    for (std::size_t i = 0; i < 300; ++i) single.push_back(milliseconds(place.clock, [&] { ask_one(i); }));
-
-    gather::Importer importer(*place.archive, place.http, place.clock);
-    std::atomic<bool> asking = true;
-    std::atomic<std::int64_t> imported = 0;
-    std::atomic<int> errors = 0;
-    std::thread import([&] {
-        for (int round = 0; asking; ++round) {
-            std::string lines;
-            for (int i = 0; i < 2000; ++i)
-                lines += fmt::format(
-                    R"({{"kind":"post","id":"more-{}-{}","author":{{"name":"More"}},"text":"more words {}"}})"
-                    "\n",
-                    round, i, questions[static_cast<std::size_t>(i) % questions.size()]);
-            gather::ImportRequest request;
-            request.owner = place.asker.id;
-            request.audience = Audience::everyone();
-            request.kind = gather::InputKind::jsonl;
-            request.location = fmt::format("more-{}.jsonl", round);
-            request.content = std::make_shared<const std::string>(std::move(lines));
-            const auto jobs = importer.import(Call(place.clock), request, [](const ImportJob&, const Source&) {});
-            if (!jobs)
-                ++errors;
-            else
-                for (const ImportJob& job : *jobs) imported += job.report.added;
-        }
-    });
-    std::vector<std::vector<double>> took(k_askers);
-    {
-        std::vector<std::jthread> askers;
-        for (std::size_t asker = 0; asker < k_askers; ++asker) {
-            askers.emplace_back([&, asker] {
-                for (std::size_t i = 0; i < k_questions_each; ++i) {
-                    took[asker].push_back(milliseconds(place.clock, [&] {
-                        if (!ask_one(asker * 31 + i)) ++errors;
-                    }));
-                }
-            });
+// Asks as the server does, and waits for the last event. False when it failed.
+bool ask_and_wait(converse::RunningTurns& turns, PersonId person, const std::string& question) {
+    Request request;
+    request.words = "what did people write about " + question;
+    const auto started = turns.start(person, request, "");
+    if (!started) return false;
+    bool failed = false;
+    for (std::int64_t seen = 0; !started->log->ended();) {
+        for (const auto& [number, event] : started->log->after(seen, std::chrono::seconds(1))) {
+            seen = number;
+            failed = failed || std::holds_alternative<ErrorEvent>(event);
         }
     }
-    asking = false;
-    import.join();
+    return !failed;
+}
+
+// k_askers people who are in the same circles as the asker.
+Result<std::vector<PersonId>> people(Place& place) {
+    store::CommonStore& common = place.archive->common();
+    const Person sharer = TRY(common.person_by_handle("sharer"));
+    std::vector<PersonId> ids;
+    for (std::size_t i = 0; i < k_askers; ++i) {
+        Person person;
+        person.handle = fmt::format("asker-{:02}", i);
+        person.display_name = person.handle;
+        auto known = common.person_by_handle(person.handle);
+        if (!known) known = common.add_person(person);
+        ids.push_back(TRY(std::move(known)).id);
+        for (std::size_t circle = 0; circle < k_own_circles; ++circle)
+            TRY(common.add_to_circle(TRY(common.ensure_circle(bench::circle_name(circle), sharer.id)).id, ids.back()));
+    }
+    return ids;
+}
+
+// Imports batches of short posts until it is told to stop; returns how many.
+std::int64_t import_meanwhile(Place& place, const std::vector<std::string>& words, const std::atomic<bool>& goes_on,
+                              std::atomic<int>& errors) {
+    gather::Importer importer(*place.archive, place.http, place.clock);
+    std::int64_t imported = 0;
+    for (int round = 0; goes_on; ++round) {
+        std::string lines;
+        for (std::size_t i = 0; i < 2000; ++i)
+            lines += fmt::format(
+                R"({{"kind":"post","id":"more-{}-{}","author":{{"name":"More"}},"text":"more words {}"}})"
+                "\n",
+                round, i, words[i % words.size()]);
+        gather::ImportRequest request;
+        request.owner = place.asker.id;
+        request.audience = Audience::everyone();
+        request.kind = gather::InputKind::jsonl;
+        request.location = fmt::format("more-{}.jsonl", round);
+        request.content = std::make_shared<const std::string>(std::move(lines));
+        const auto jobs = importer.import(Call(place.clock), request, [](const ImportJob&, const Source&) {});
+        if (!jobs) {
+            ++errors;
+            continue;
+        }
+        for (const ImportJob& job : *jobs) imported += job.report.added;
+    }
+    return imported;
+}
+
+// Threads and priorities are those of `familiar serve` on two cores.
+Result<> crowd(Place& place) {
+    converse::Assistant assistant(*place.archive, place.clock, place.metrics);
+    platform::Workers turn_workers(2, k_askers);
+    converse::RunningTurns turns(assistant, *place.archive, place.clock, turn_workers);
+    const auto questions = TRY(bench::questions_of(place.corpus));
+    const std::vector<PersonId> persons = TRY(people(place));
+    std::atomic<int> errors = 0;
+    const auto ask_one = [&](std::size_t person, std::size_t number) {
+        if (!ask_and_wait(turns, persons[person], questions[number % questions.size()])) ++errors;
+    };
+    for (std::size_t person = 0; person < persons.size(); ++person) ask_one(person, person);  // their files are made
+    std::vector<double> single;
+    for (std::size_t i = 0; i < k_askers * k_questions_each; ++i)
+        single.push_back(milliseconds(place.clock, [&] { ask_one(i % k_askers, i); }));
+
+    std::atomic<bool> asking = true;
+    std::int64_t imported = 0;
+    std::vector<std::vector<double>> took(k_askers);
+    {
+        platform::Workers desk(1, 1, platform::Priority::background);
+        desk.submit([&] { imported = import_meanwhile(place, questions, asking, errors); });
+        {
+            std::vector<std::jthread> askers;
+            for (std::size_t asker = 0; asker < k_askers; ++asker) {
+                askers.emplace_back([&, asker] {
+                    for (std::size_t i = 0; i < k_questions_each; ++i)
+                        took[asker].push_back(
+                            milliseconds(place.clock, [&] { ask_one(asker, asker * k_questions_each + i); }));
+                });
+            }
+        }
+        asking = false;
+    }
     std::vector<double> all;
     for (const auto& one : took) all.insert(all.end(), one.begin(), one.end());
     const Spread alone = spread_of(single);
     const Spread together = spread_of(all);
     tell(place, "turns, one at a time", "crowd", alone);
-    tell(place, fmt::format("turns, {} at once, importing", k_askers), "crowd", together);
+    tell(place, fmt::format("turns, {} people at once, importing", k_askers), "crowd", together);
     fmt::print("{:<44} {:.1f} (p99 together over p99 alone), {} errors, {} posts imported meanwhile\n", "ratio",
-               together.p99 / alone.p99, errors.load(), imported.load());
+               together.p99 / alone.p99, errors.load(), imported);
     keep(place, {{"case", "crowd"},
                  {"ratio", together.p99 / alone.p99},
                  {"errors", errors.load()},
-                 {"imported", imported.load()}});
+                 {"imported", imported}});
     return {};
 }
 

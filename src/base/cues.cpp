@@ -182,7 +182,9 @@ bool seeks_something(std::string_view folded_sentence) {
          space = folded_sentence.find(' ', space + 1)) {
         const std::string_view before = folded_sentence.substr(0, space);
         const std::string_view after = folded_sentence.substr(space + 1);
+        if (before.empty() || after.empty()) continue;
         for (const auto& [first, second] : k_phrases) {
+            if (before.back() != first.back() || after.front() != second.front()) continue;
             if (before.ends_with(first) && after.starts_with(second)) return true;
         }
     }
@@ -190,13 +192,19 @@ bool seeks_something(std::string_view folded_sentence) {
 }
 
 // "Someone left the gate open": it asks who.
-bool names_nobody(const std::vector<Word>& words) {
+bool names_nobody(std::span<const Word> words) {
     return !words.empty() &&
            (words.front().folded == "someone" || words.front().folded == "somebody" ||
             words.front().folded == "jemand" || words.front().folded == "alguien" || words.front().folded == "alguem");
 }
 
+bool ends_as_question(std::string_view sentence) { return sentence.ends_with('?') || sentence.ends_with("?!"); }
+
 }  // namespace
+
+bool asks(std::string_view sentence) {
+    return ends_as_question(sentence) || seeks_something(folded(sentence)) || names_nobody(first_words_of(sentence, 1));
+}
 
 bool is_capitalised(std::string_view word) {
     if (word.empty()) return false;
@@ -218,7 +226,7 @@ int number_value(std::string_view folded_word) {
 
 Cues cues_of(std::string_view sentence, const std::vector<Word>& words) {
     Cues cues;
-    cues.question = sentence.ends_with('?') || sentence.ends_with("?!");
+    cues.question = ends_as_question(sentence);
     cues.seeks = seeks_something(folded(sentence)) || names_nobody(words);
     bool number_before = false;
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -134,12 +134,15 @@ Result<> Intake::flush() {
     TRY(call_.check());
     TRY(storing_.take(std::exchange(batch_, {}), progress()));
     batch_bytes_ = 0;
-    const auto now = call_.clock().steady();
-    if (options_.progress && now - told_at_ >= k_tell_every) {
-        told_at_ = now;
-        options_.progress(storing_.stored(), source_);
-    }
+    tell();
     return {};
+}
+
+void Intake::tell() {
+    const auto now = call_.clock().steady();
+    if (!options_.progress || now - told_at_ < k_tell_every) return;
+    told_at_ = now;
+    options_.progress(storing_.stored(), source_);
 }
 
 // How far the import is read.
@@ -152,6 +155,7 @@ ImportJob Intake::progress() {
 Result<> Intake::finish(const Result<>& parsed) {
     constexpr std::string_view k_goes_on = "import it again, it goes on where it stopped";
     Result<> stored = storing_.wait();
+    tell();
     const bool stopped = !call_.check().has_value();
     if (stored && !stopped) stored = storing_.finish(std::exchange(batch_, {}), progress());
     if (!stored) {

@@ -45,6 +45,7 @@ private:
     bool is_new();
     void note_broken(std::string where, std::string reason);
     Result<> flush();
+    void tell();
     ImportJob progress();
     Result<> close(ImportState state, std::string message);
 
