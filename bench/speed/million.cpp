@@ -14,6 +14,7 @@
 #include "converse/assistant.h"
 #include "converse/running_turns.h"
 #include "gather/importer.h"
+#include "platform/channel.h"
 #include "speed/corpus.h"
 #include "speed/exhaustive.h"
 #include "speed/tables.h"
@@ -254,14 +255,14 @@ bool ask_and_wait(converse::RunningTurns& turns, PersonId person, const std::str
     request.words = "what did people write about " + question;
     const auto started = turns.start(person, request, "");
     if (!started) return false;
-    bool failed = false;
-    for (std::int64_t seen = 0; !started->log->ended();) {
-        for (const auto& [number, event] : started->log->after(seen, std::chrono::seconds(1))) {
-            seen = number;
-            failed = failed || std::holds_alternative<ErrorEvent>(event);
-        }
-    }
-    return !failed;
+    const auto ended = std::make_shared<platform::Channel<bool>>(1);  // may be told twice, the second time late
+    started->log->on_change([ended, log = started->log.get()] {
+        if (log->ended()) ended->try_send(true);
+    });
+    ended->receive();
+    return std::ranges::none_of(started->log->after(0, {}), [](const converse::NumberedEvent& numbered) {
+        return std::holds_alternative<ErrorEvent>(numbered.event);
+    });
 }
 
 // k_askers people who are in the same circles as the asker.
