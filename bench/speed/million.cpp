@@ -291,10 +291,10 @@ std::int64_t import_meanwhile(Place& place, const std::vector<std::string>& word
     for (int round = 0; goes_on; ++round) {
         std::string lines;
         for (std::size_t i = 0; i < 2000; ++i)
-            lines += fmt::format(
-                R"({{"kind":"post","id":"more-{}-{}","author":{{"name":"More"}},"text":"more words {}"}})"
-                "\n",
-                round, i, words[i % words.size()]);
+            lines +=
+                fmt::format(R"({{"kind":"post","id":"more-{}-{}","author":{{"name":"More"}},"text":"more words {}"}})"
+                            "\n",
+                            round, i, words[i % words.size()]);
         gather::ImportRequest request;
         request.owner = place.asker.id;
         request.audience = Audience::everyone();
@@ -353,10 +353,8 @@ Result<> crowd(Place& place) {
     tell(place, fmt::format("turns, {} people at once, importing", k_askers), "crowd", together);
     fmt::print("{:<44} {:.1f} (p99 together over p99 alone), {} errors, {} posts imported meanwhile\n", "ratio",
                together.p99 / alone.p99, errors.load(), imported);
-    keep(place, {{"case", "crowd"},
-                 {"ratio", together.p99 / alone.p99},
-                 {"errors", errors.load()},
-                 {"imported", imported}});
+    keep(place,
+         {{"case", "crowd"}, {"ratio", together.p99 / alone.p99}, {"errors", errors.load()}, {"imported", imported}});
     return {};
 }
 
@@ -364,7 +362,8 @@ Result<> run(const std::vector<std::string>& words) {
     if (words.size() == 3 && words[0] == "make") return bench::make_corpus(words[1], std::stoul(words[2]));
     if (words.size() == 2 && words[0] == "tables") return bench::write_tables(words[1]);
     if (words.size() < 3)
-        return fail(ErrorCode::invalid_argument, "bench_million make|tables|import|ask|recall|crowd FOLDER [HOME|POSTS]");
+        return fail(ErrorCode::invalid_argument,
+                    "bench_million make|tables|import|ask|recall|crowd FOLDER [HOME|POSTS]");
     const auto place = TRY(open(words[1], words[2]));
     if (words.size() > 3) place->json = words[3];
     if (words[0] == "import") return import_corpus(*place);

@@ -33,7 +33,8 @@ Result<> write_tables(const std::filesystem::path& folder) {
         std::ifstream in(files[file], std::ios::binary);
         for (std::string line; std::getline(in, line);) {
             const Json post = TRY(parse_json(line));
-            posts << ++number << '\t' << file << '\t' << text_at(post, "title") << '\t' << text_at(post, "text") << '\n';
+            posts << ++number << '\t' << file << '\t' << text_at(post, "title") << '\t' << text_at(post, "text")
+                  << '\n';
         }
     }
     posts.close();

@@ -56,25 +56,26 @@ WordList unit_words() {
 }
 
 WordList place_words() {
-    static constexpr std::string_view k_words[] = {"in",    "at",    "behind", "under",   "near",  "beside", "next",   "opposite",
-                                    "above", "below", "inside", "outside", "on",    "hinter", "unter",  "neben",
-                                    "bei",   "im",    "am",     "auf",     "en",    "junto",  "detras", "bajo",
-                                    "sob",   "atras", "na",     "no",      "perto", "chez",   "dans",   "sous",
-                                    "to",    "from",  "around", "by"};
+    static constexpr std::string_view k_words[] = {
+        "in",    "at",     "behind",  "under", "near",   "beside", "next",  "opposite", "above",
+        "below", "inside", "outside", "on",    "hinter", "unter",  "neben", "bei",      "im",
+        "am",    "auf",    "en",      "junto", "detras", "bajo",   "sob",   "atras",    "na",
+        "no",    "perto",  "chez",    "dans",  "sous",   "to",     "from",  "around",   "by"};
     return k_words;
 }
 
 WordList reason_words() {
-    static constexpr std::string_view k_words[] = {"because", "since", "due", "therefore", "reason", "weil", "denn", "deshalb",
-                                    "porque",  "pois",  "car", "parce",     "cause",  "so",   "wegen"};
+    static constexpr std::string_view k_words[] = {"because", "since", "due",     "therefore", "reason",
+                                                   "weil",    "denn",  "deshalb", "porque",    "pois",
+                                                   "car",     "parce", "cause",   "so",        "wegen"};
     return k_words;
 }
 
 WordList negation_words() {
-    static constexpr std::string_view k_words[] = {"not",      "no",    "never",    "don't",  "doesn't", "didn't",  "won't",
-                                    "wouldn't", "can't", "cannot",   "isn't",  "avoid",   "nicht",   "kein",
-                                    "keine",    "nie",   "nao",      "nunca",  "jamais",  "pas",     "without",
-                                    "neither",  "nor",   "couldn't", "aren't", "wasn't",  "weren't", "against"};
+    static constexpr std::string_view k_words[] = {
+        "not",     "no",      "never", "don't",    "doesn't", "didn't", "won't",   "wouldn't", "can't",  "cannot",
+        "isn't",   "avoid",   "nicht", "kein",     "keine",   "nie",    "nao",     "nunca",    "jamais", "pas",
+        "without", "neither", "nor",   "couldn't", "aren't",  "wasn't", "weren't", "against"};
     return k_words;
 }
 
@@ -87,19 +88,19 @@ WordList change_words() {
 }
 
 WordList number_words() {
-    static constexpr std::string_view k_words[] = {"one",   "two",     "three",    "four",   "five",   "six",    "seven", "eight",
-                                    "nine",  "ten",     "eleven",   "twelve", "dozen",  "twins",  "both",  "half",
-                                    "zwei",  "drei",    "vier",     "funf",   "sechs",  "sieben", "acht",  "neun",
-                                    "zehn",  "dos",     "tres",     "cuatro", "cinco",  "seis",   "siete", "ocho",
-                                    "nueve", "diez",    "dois",     "duas",   "quatro", "sete",   "oito",  "nove",
-                                    "dez",   "hundred", "thousand", "twenty", "thirty", "forty",  "fifty"};
+    static constexpr std::string_view k_words[] = {
+        "one",    "two",     "three",    "four",   "five",   "six",   "seven",  "eight",  "nine",  "ten",
+        "eleven", "twelve",  "dozen",    "twins",  "both",   "half",  "zwei",   "drei",   "vier",  "funf",
+        "sechs",  "sieben",  "acht",     "neun",   "zehn",   "dos",   "tres",   "cuatro", "cinco", "seis",
+        "siete",  "ocho",    "nueve",    "diez",   "dois",   "duas",  "quatro", "sete",   "oito",  "nove",
+        "dez",    "hundred", "thousand", "twenty", "thirty", "forty", "fifty"};
     return k_words;
 }
 
 WordList first_person_words() {
-    static constexpr std::string_view k_words[] = {"i",     "i'm",      "i'll", "i've", "i'd", "me",   "my",   "we",  "we're",
-                                    "we'll", "we've",    "our",  "us",   "ich", "mir",  "mich", "wir", "uns",
-                                    "yo",    "nosotros", "eu",   "nos",  "je",  "nous", "mine"};
+    static constexpr std::string_view k_words[] = {
+        "i",   "i'm", "i'll", "i've", "i'd", "me", "my",       "we", "we're", "we'll", "we've", "our", "us",
+        "ich", "mir", "mich", "wir",  "uns", "yo", "nosotros", "eu", "nos",   "je",    "nous",  "mine"};
     return k_words;
 }
 

@@ -1,8 +1,9 @@
 // Posts, their sources and their index, as both the common file and each person's file keep them.
 //
 // Everything written is durable when the call returns, but for batches of an import that still runs, and indexed in the
-// same transaction. Blocking; thread-safe: many readers beside one writer. Each read takes a Viewer, and what it may not see is never read from the disk pages of
-// others' files nor returned; in a person's own file every post is the person's.
+// same transaction. Blocking; thread-safe: many readers beside one writer. Each read takes a Viewer, and what it may
+// not see is never read from the disk pages of others' files nor returned; in a person's own file every post is the
+// person's.
 #pragma once
 
 #include "base/result.h"

@@ -12,7 +12,8 @@ void build(const Case& one) {
     SQLite::Database db((one.place / "posts.db").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     db.exec(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; "
-        "CREATE TABLE post (id INTEGER PRIMARY KEY, audience INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL); "
+        "CREATE TABLE post (id INTEGER PRIMARY KEY, audience INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT "
+        "NULL); "
         "CREATE VIRTUAL TABLE post_index USING fts5 (title, text, content = 'post', content_rowid = 'id', "
         "tokenize = 'porter unicode61')");
     SQLite::Statement post(db, "INSERT INTO post VALUES (?, ?, ?, ?)");
@@ -41,9 +42,10 @@ int main(int count, char** values) {
     SQLite::Database db((one.place / "posts.db").string(), SQLite::OPEN_READONLY);
     db.exec("PRAGMA cache_size = -65536; PRAGMA mmap_size = 4294967296");
     SQLite::Statement select(
-        db, fmt::format("SELECT post.id FROM post_index JOIN post ON post.id = post_index.rowid WHERE post_index MATCH ? "
-                        "AND post.audience <= {} ORDER BY bm25(post_index) LIMIT {}",
-                        k_audience_max, k_found));
+        db,
+        fmt::format("SELECT post.id FROM post_index JOIN post ON post.id = post_index.rowid WHERE post_index MATCH ? "
+                    "AND post.audience <= {} ORDER BY bm25(post_index) LIMIT {}",
+                    k_audience_max, k_found));
     measure(one, {"bm25, optimized", build_ms, megabytes_in(one.place)}, [&](const Words& question) {
         std::string match;
         for (const std::string& word : question) match += (match.empty() ? "\"" : " OR \"") + word + "\"";

@@ -30,7 +30,8 @@ void run(const Connection& db, const std::string& sql) {
 void build(const Connection& db, const Case& one) {
     run(db, "DROP TABLE IF EXISTS post");
     run(db,
-        "CREATE TABLE post (id bigint PRIMARY KEY, audience int NOT NULL, title text NOT NULL, text text NOT NULL, words "
+        "CREATE TABLE post (id bigint PRIMARY KEY, audience int NOT NULL, title text NOT NULL, text text NOT NULL, "
+        "words "
         "tsvector GENERATED ALWAYS AS (to_tsvector('english', title || ' ' || text)) STORED)");
     run(db, "COPY post (id, audience, title, text) FROM STDIN");
     each_post(one.folder, [&](const Row& row) {

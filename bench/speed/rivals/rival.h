@@ -1,5 +1,6 @@
-// What every rival is measured with: the posts and questions that `bench_million tables` wrote, the same audience filter,
-// the same clock, one line of JSON. Only the standard library: bench_rival_xapian is linked with nothing of Familiar.
+// What every rival is measured with: the posts and questions that `bench_million tables` wrote, the same audience
+// filter, the same clock, one line of JSON. Only the standard library: bench_rival_xapian is linked with nothing of
+// Familiar.
 #pragma once
 
 #include <algorithm>
@@ -97,12 +98,13 @@ inline void measure(const Case& one, const Built& built, const Ask& ask) {
     const auto at = [&](std::size_t percent) { return took[(took.size() - 1) * percent / 100]; };
     std::FILE* out = std::fopen(one.json.c_str(), "a");
     if (out == nullptr) return std::perror(one.json.c_str());
-    std::fprintf(out,
-                 R"({"case":"search","who":"%s","note":"%s","questions":%zu,"late":%d,"p50":%.3f,"p90":%.3f,"p99":%.3f,)"
-                 R"("most":%.3f,"build_s":%.1f,"disk_mb":%.1f,"folder":"%s"})"
-                 "\n",
-                 one.name.c_str(), built.note.c_str(), took.size(), late, at(50), at(90), at(99), took.back(),
-                 built.took_ms / 1000, built.disk_mb, one.folder.filename().c_str());
+    std::fprintf(
+        out,
+        R"({"case":"search","who":"%s","note":"%s","questions":%zu,"late":%d,"p50":%.3f,"p90":%.3f,"p99":%.3f,)"
+        R"("most":%.3f,"build_s":%.1f,"disk_mb":%.1f,"folder":"%s"})"
+        "\n",
+        one.name.c_str(), built.note.c_str(), took.size(), late, at(50), at(90), at(99), took.back(),
+        built.took_ms / 1000, built.disk_mb, one.folder.filename().c_str());
     std::fclose(out);
 }
 

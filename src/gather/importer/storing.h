@@ -1,5 +1,5 @@
-// Stores the batches of one import, one after the other, while the next is read: reading posts into words and storing them
-// each take about half of an import's time. What fails is said at the next call.
+// Stores the batches of one import, one after the other, while the next is read: reading posts into words and storing
+// them each take about half of an import's time. What fails is said at the next call.
 #pragma once
 
 #include "nouns/source.h"
