@@ -19,7 +19,8 @@ protected:
         candidate.post = post;
         for (Post& earlier : before) {
             const TermSet found = matcher.in(earlier.text);
-            candidate.before.push_back({std::move(earlier), found});
+            const Heard heard = heard_in(earlier.text);
+            candidate.before.push_back({std::move(earlier), found, heard});
         }
         const Page page = page_of(std::move(candidate), context);
         return judge(page, page.lexical, context);

@@ -23,9 +23,22 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::last_mention, "when did <author> mention|talk [about|of] <topic> last"},
     IntentPattern{Intent::last_mention, "wann hat <author> zuletzt <topic> erwahnt"},
 
+    IntentPattern{Intent::said,
+                  "when did|has <author> first|ever say|tell|mention|write [us|me] [that|about|of] <topic>"},
+    IntentPattern{Intent::said,
+                  "when did|has <author> say|said|write|wrote|written|mention|mentioned|tell|told|announce|announced|"
+                  "report|reported|promise|promised|admit|admitted [us|me|everyone|everybody] [that|about|of] <topic>"},
+    IntentPattern{Intent::said, "wann hat <author> gesagt|geschrieben|erzahlt [dass] <topic>"},
+
     IntentPattern{Intent::decision,
                   "what did|have|has we|they|you decide|decided|agree|agreed [about|on|for|with] <topic>"},
     IntentPattern{Intent::decision, "what was|is decided|agreed [about|on|for] <topic>"},
+    IntentPattern{Intent::decision,
+                  "where|who|when did|have we|they|you decide|decided|agree|agreed [to] [go|meet|do|be] "
+                  "[about|on|for|with] <topic>"},
+    IntentPattern{Intent::decision,
+                  "what|which <rest> did|have we|they|you decide|decided|agree|agreed [about|on|for|with] <topic>"},
+    IntentPattern{Intent::decision, "what|which <rest> was|is decided|agreed [about|on|for] <topic>"},
     IntentPattern{Intent::decision, "was haben wir [uber|zu] <topic> entschieden|beschlossen"},
 
     IntentPattern{Intent::changes, "did|has|have anything|something change|changed [about|with|for|in|at] <topic>"},

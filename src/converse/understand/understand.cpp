@@ -106,6 +106,7 @@ public:
         if (words.size() <= k_words_max && !continue_before(words)) choose_intent(words);
         if (question_.intent == Intent::find) set_topic(text_);
         carry_on(words);
+        question_.about = asked_about();
         if (question_.intent == Intent::last_mention) question_.latest = true;
         return question_;
     }
@@ -223,6 +224,17 @@ private:
         if (intent == Intent::changes) leave_out_aspect(draft);
         question_ = std::move(draft);
         return true;
+    }
+
+    // The first name in the topic that somebody writes here by.
+    std::string asked_about() const {
+        if (question_.intent != Intent::find || !question_.author.empty()) return {};
+        for (const Word& word : words_of(question_.topic)) {
+            const std::string_view said = word.span.of(question_.topic);
+            if (word.kind != WordKind::word || !is_capitalised(said)) continue;
+            if (std::string name = world_.author_named(said); !name.empty()) return name;
+        }
+        return {};
     }
 
     static bool speaks_of_chats(std::string_view text) {
