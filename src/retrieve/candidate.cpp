@@ -24,7 +24,8 @@ constexpr double k_next_sentence = 0.75;
 constexpr double k_in_author = 0.75;
 constexpr double k_sentence_after = 0.65;
 constexpr double k_in_post = 0.6;
-constexpr double k_by_speaker = 0.95;  // the name of the person who is asked about, in what this person writes
+constexpr double k_by_speaker = 0.95;  // the name of the person who is asked about, in what this person writes of it
+constexpr double k_beside_speaker = 0.5;  // the same, in what this person writes of other things
 constexpr double k_by_kin = 0.7;       // as another word
 constexpr double k_in_source = 0.5;
 
@@ -32,7 +33,9 @@ constexpr double k_recency_share = 0.04;
 constexpr double k_latest_share = 0.25;
 constexpr double k_engagement_share = 0.005;
 constexpr double k_answer_share = 0.6;
-constexpr double k_settled_share = 0.3;
+constexpr double k_settled_share = 0.4;
+constexpr double k_open_penalty = 0.15;
+constexpr double k_subject_missing = 0.3;
 constexpr double k_shrug_penalty = 0.1;
 constexpr double k_orders_penalty = 0.6;
 constexpr double k_name_missing = 0.3;
@@ -66,6 +69,14 @@ double met_before(std::size_t term, const Candidate& candidate) {
     return best;
 }
 
+// How much the author's name counts: who is asked about need not say it.
+double by_author(const Page& page, std::size_t i, const RankContext& context) {
+    if (context.query.speaker.empty()) return k_in_author;
+    const TermSet kin = i < page.kin.size() ? page.kin[i] : 0;
+    const TermSet own = i < page.text.sentences.size() ? page.text.sentences[i].terms : 0;
+    return ((kin | own | page.text.whole) & ~page.author) != 0 ? k_by_speaker : k_beside_speaker;
+}
+
 // How much a word counts for sentence i, by the best place where it stands.
 double met(std::size_t term, const Page& page, std::size_t i, const RankContext& context) {
     const auto& sentences = page.text.sentences;
@@ -76,7 +87,7 @@ double met(std::size_t term, const Page& page, std::size_t i, const RankContext&
     at_least(k_in_title, holds(page.title.whole, term));
     at_least(k_next_sentence, i > 0 && in(i - 1));
     at_least(k_sentence_after, in(i + 1));
-    at_least(context.query.speaker.empty() ? k_in_author : k_by_speaker, holds(page.author, term));
+    at_least(by_author(page, i, context), holds(page.author, term));
     at_least(k_by_kin, i < page.kin.size() && holds(page.kin[i], term));
     at_least(k_in_post, holds(page.text.whole, term));
     at_least(k_in_source, holds(page.candidate.source_terms, term));
@@ -289,34 +300,61 @@ bool misses_name(const Page& page, std::size_t best, const RankContext& context)
     return false;
 }
 
+// Somebody had asked for the same there, in other words maybe: what answers that carries those words.
+void answer_question(Candidate& candidate, const Heard& heard, Wanted wanted) {
+    static constexpr double k_thanked = 0.9;
+    static constexpr double k_unthanked = 0.75;
+    if (wanted == Wanted::anything || heard.asks || heard.shrugs) return;
+    for (Before& before : candidate.before) {
+        const bool same = before.heard.asks && before.heard.asks_for == wanted && before.weight > 0 &&
+                          before.post.author != candidate.post.author;
+        if (same) before.weight = std::max(before.weight, candidate.thanked ? k_thanked : k_unthanked);
+    }
+}
+
 // How well a message answers a question that was put there before it, as a share of the most. Who writes much and is
 // thanked has answered; who shrugs has not.
 double answers_before(const Page& page, const SentenceScore& best, const Shares& shares, const RankContext& context) {
-    static constexpr double k_share_needed = 0.5;
+    static constexpr double k_share_needed = 0.4;
     static constexpr double k_other_kind = 0.6;  // the question there asks for something else than this one
-    static constexpr double k_unthanked = 0.75;
+    static constexpr double k_unthanked = 0.55;
     static constexpr double k_words_of_answer = 6;
     const Candidate& candidate = page.candidate;
+    const bool decides = context.query.wanted == Wanted::decision;
     if (page.heard.asks || page.heard.shrugs || best.features[SentenceFeature::lacks] > 0) return 0;
     double most = 0;
     for (const Before& before : candidate.before) {
-        if (!before.heard.asks || before.weight <= 0 || before.post.author == candidate.post.author) continue;
+        const bool own = before.post.author == candidate.post.author;
+        if (!before.heard.asks || before.weight <= 0 || (own && !decides)) continue;
         const double share = shares.of_terms(before.terms | page.author);
-        const bool same_kind = before.heard.asks_for == context.query.wanted;
-        if (share >= k_share_needed) most = std::max(most, share * before.weight * (same_kind ? 1 : k_other_kind));
+        const bool same_kind = decides || before.heard.asks_for == context.query.wanted;
+        if (share >= k_share_needed) most = std::max(most, share * (same_kind ? 1 : k_other_kind));
     }
     const double said = std::min(1.0, static_cast<double>(page.text.words.size()) / k_words_of_answer);
-    return most * (candidate.thanked ? 1 : k_unthanked) * (0.6 + 0.4 * said);
+    return most * (candidate.thanked ? 1 : k_unthanked) * (0.3 + 0.7 * said);
 }
 
 // What counts in talk alone: answers to the same question asked there, what settles a matter.
 double in_talk(const Page& page, const SentenceScore& best, const Shares& shares, const RankContext& context) {
     if (page.candidate.post.kind != PostKind::message) return 0;
     double score = k_answer_share * answers_before(page, best, shares, context);
-    const bool decided = context.query.wanted == Wanted::decision && page.heard.settles && !page.heard.asks;
-    if (decided) score += k_settled_share;
+    const bool decided = page.heard.settles && !page.heard.asks && !page.heard.shrugs;
+    if (context.query.wanted == Wanted::decision) score += decided ? k_settled_share : -k_open_penalty;
     if (page.heard.shrugs) score -= k_shrug_penalty;
     return score;
+}
+
+// Share of what the question is about that stands nowhere near, when that has a name of several words: of "the book
+// club" a rowing club holds half.
+double subject_missing(const Page& page, std::size_t best, const RankContext& context) {
+    double words = 0;
+    double missing = 0;
+    for (std::size_t t = 0; t < context.terms.size(); ++t) {
+        if (!context.terms[t].subject) continue;
+        ++words;
+        missing += met(t, page, best, context) > 0 ? 0 : 1;
+    }
+    return words > 0 ? missing / words : 0;
 }
 
 // What no collection of questions could teach: how new a post is, what others made of it, whether it gives orders.
@@ -359,6 +397,8 @@ Page page_of(Candidate candidate, const RankContext& context) {
     page.candidate = std::move(candidate);
     lean(page.candidate.post, page.candidate.before);
     if (!is_reference(page.candidate.post)) hear(page, context);
+    if (page.candidate.post.kind == PostKind::message)
+        answer_question(page.candidate, page.heard, context.query.wanted);
     std::vector<double> elsewhere;
     for (std::size_t t = 0; t < context.terms.size(); ++t) {
         elsewhere.push_back(std::max(met_before(t, page.candidate), holds(page.author, t) ? k_in_author : 0));
@@ -415,6 +455,7 @@ Judgement judge(const Page& page, double lexical_best, const RankContext& contex
     evidence.instructs = guard::instructs(candidate.post.title + "\n" + candidate.post.text);
     evidence.score = judgement.features.dot(k_talk) + standing(evidence, context);
     if (best != nullptr) evidence.score += in_talk(page, *best, shares, context);
+    evidence.score -= k_subject_missing * subject_missing(page, best != nullptr ? best->sentence : 0, context);
     judgement.as_reference = judgement.features.dot(k_reference);
     for (std::size_t i = 0; i < page.text.words.size(); ++i) {
         if (page.text.terms[i] != k_no_term) evidence.matches.push_back(page.text.words[i].span);

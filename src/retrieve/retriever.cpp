@@ -19,7 +19,7 @@ namespace {
 using store::PostStore;
 
 constexpr std::chrono::hours k_same_talk{36};  // in a chat, from a question to its answer
-constexpr std::size_t k_messages_to_thank = 4;
+constexpr std::size_t k_messages_to_thank = 2;  // between an answer and thanks for it
 
 // One search over the files that a viewer may read.
 class Search {
@@ -124,11 +124,11 @@ private:
                                 std::ranges::any_of(candidate.before, asked_by_another);
         if (!may_answer) return {};
         for (const Post& after : TRY(store.after_in_thread(viewer_, candidate.post, k_messages_to_thank))) {
-            if (after.author == candidate.post.author) continue;
             const bool had_asked = std::ranges::any_of(candidate.before, [&](const Before& one) {
                 return asked_by_another(one) && one.post.author == after.author;
             });
-            candidate.thanked = candidate.thanked || (had_asked && known_of(after).heard.thanks);
+            candidate.thanked = had_asked && known_of(after).heard.thanks;
+            if (had_asked) break;
         }
         return {};
     }

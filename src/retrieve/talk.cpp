@@ -17,9 +17,10 @@ using WordSet = std::unordered_set<std::string_view>;
 constexpr double k_before_reply = 0.7;  // in the post that this one answers
 constexpr std::array<double, 3> k_nearest = {0.68, 0.6, 0.5};
 constexpr double k_question = 0.68;      // of somebody else, however much was said since
-constexpr double k_own_question = 0.62;  // who asked the others may sum up what they said
+constexpr double k_own_question = 0.66;  // who asked the others may sum up what they said
 constexpr double k_own = 0.55;           // what the author wrote
-constexpr double k_each_between = 0.012;  // less for every message between
+constexpr double k_goes_on = 0.85;       // the same, right before
+constexpr double k_each_between = 0.008;  // less for every message between
 
 bool among(const WordSet& set, const std::vector<Word>& words) {
     return std::ranges::any_of(words, [&](const Word& word) { return set.contains(word.folded); });
@@ -132,6 +133,7 @@ Heard heard_in(std::string_view text) {
 void lean(const Post& post, std::vector<Before>& before) {
     static constexpr std::chrono::hours k_last_three{18};
     static constexpr std::chrono::hours k_own_reach{3};
+    static constexpr std::chrono::minutes k_goes_on_reach{15};
     const bool chat = post.reply_to.empty() && post.kind == PostKind::message;
     for (std::size_t i = 0; i < before.size(); ++i) {
         Before& one = before[i];
@@ -146,6 +148,8 @@ void lean(const Post& post, std::vector<Before>& before) {
         one.weight = i < k_nearest.size() && since <= k_last_three ? k_nearest[i] : 0;
         if (one.heard.asks) one.weight = std::max(one.weight, (own ? k_own_question : k_question) - far);
         if (own && since <= k_own_reach) one.weight = std::max(one.weight, k_own - far);
+        if (own && since <= k_goes_on_reach && i < k_nearest.size() && !one.heard.asks)
+            one.weight = std::max(one.weight, k_goes_on - far);
     }
 }
 
@@ -161,7 +165,9 @@ std::vector<std::string_view> talk_kin(std::string_view stem) {
         {"meet", {"venu", "place", "room", "gather", "held", "move"}},
         {"cost", {"price", "fee", "pay", "paid", "charg"}},
         {"studi", {"univers", "cours", "semest", "exam", "colleg", "school", "degre"}},
-        {"drive", {"car", "lift", "van", "ride", "pick"}},
+        {"drive", {"car", "lift", "van", "ride", "pick", "take"}},
+        {"doctor", {"dr", "physician", "gp"}},
+        {"hairdress", {"hair", "barber", "haircut"}},
         {"marri", {"wed", "engag", "propos", "husband", "wife"}},
     };
     const auto found = std::ranges::find(k_kin, stem, &Kin::asked);

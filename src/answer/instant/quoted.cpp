@@ -4,6 +4,7 @@
 #include "answer/instant/kinds.h"
 #include "answer/instant/passages.h"
 #include "answer/limits.h"
+#include "base/cues.h"
 #include "base/time.h"
 #include "base/words.h"
 
@@ -67,7 +68,7 @@ std::vector<Claim> rivals_of(const Evidence& lead, const Question& question, con
 std::optional<Answer> contradicted(const Question& question, const Evidence& lead,
                                    const std::vector<Evidence>& evidence, const ComposeContext& context) {
     const bool comparable = question.wanted == Wanted::time || question.wanted == Wanted::amount;
-    if (!comparable || question.latest) return std::nullopt;  // who asks for the newest wants no other
+    if (!comparable) return std::nullopt;
     const std::vector<Claim> claims = rivals_of(lead, question, evidence, context);
     const auto of_lead =
         std::ranges::find_if(claims, [&](const Claim& claim) { return claim.evidence->post.id == lead.post.id; });
@@ -99,6 +100,18 @@ bool replaces(const Evidence& newer, const Evidence& older) {
     return newer.post.posted_at > older.post.posted_at && corrects(newer.best.of(newer.post.text));
 }
 
+// What held before the lead did: as much to the point, older, and it offers another name or place. Who asks what holds
+// now is told what was said before, as such.
+bool held_before(const Evidence& lead, const Evidence& older, const Question& question) {
+    static constexpr double k_score_share = 0.6;
+    const bool comparable = question.wanted == Wanted::place || question.wanted == Wanted::person;
+    if (!comparable || older.post.posted_at >= lead.post.posted_at || older.misses_name) return false;
+    if (older.score < lead.score * k_score_share || older.coverage < lead.coverage * k_second_quote_share) return false;
+    const std::string_view sentence = older.best.of(older.post.text);
+    const Cues cues = cues_of(sentence, words_of(sentence));
+    return question.wanted == Wanted::place ? cues.place : cues.name;
+}
+
 }  // namespace
 
 std::optional<Answer> compose_quoted(const Question& question, const Found& evidence, const ComposeContext& context) {
@@ -118,8 +131,10 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
     for (const Evidence& other : evidence) {
         if (quoted.size() >= k_quotes_max) break;
         if (&other == lead || other.post.id == lead->post.id || !answers(other)) continue;
-        if (other.score < lead->score * k_second_quote_share || only_asks(other, other.best)) continue;
-        if (question.latest && other.post.posted_at < lead->post.posted_at)
+        const bool former = question.latest && held_before(*lead, other, question);
+        if (other.score < lead->score * k_second_quote_share && !former) continue;
+        if (only_asks(other, other.best)) continue;
+        if (question.latest && !former && other.post.posted_at < lead->post.posted_at)
             continue;  // the older truth no longer holds
         const Span span = passage_for(other, question.wanted);
         const std::string text(span.of(other.post.text));
@@ -127,7 +142,7 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
             std::ranges::any_of(quoted, [&](const std::string& before) { return same_words(before, text); });
         if (known) continue;
         quoted.push_back(text);
-        if (question.wanted == Wanted::place && replaces(*lead, other))
+        if (former || (question.wanted == Wanted::place && replaces(*lead, other)))
             outdated.push_back({&other, span, {}, false});
         else
             draft.quote_said(other, span, SentenceRole::detail);

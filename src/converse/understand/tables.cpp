@@ -191,6 +191,8 @@ constexpr std::array k_wanted = {
     WantedPattern{Wanted::time, "until|since|from when"},
     WantedPattern{Wanted::time, "um wieviel uhr"},
     WantedPattern{Wanted::time, "a que hora|horas"},
+    WantedPattern{Wanted::place, "[at|in|to] which|what town|city|village|place|street|venue|country"},
+    WantedPattern{Wanted::time, "[on] which|what evening|weekday|morning"},
     WantedPattern{Wanted::place, "where|wo|donde|onde|wohin|adonde"},
     WantedPattern{Wanted::reason, "why|warum|wieso|weshalb"},
     WantedPattern{Wanted::reason, "por que"},
@@ -215,6 +217,13 @@ bool is_asking_word(std::string_view folded_word) {
         "begins", "next",    "work",    "works",    "get",       "gets",     "begint",    "beginnt", "empieza",
         "comeca", "empezar", "wurde",   "wird",     "currently", "moment",   "day",       "date",    "time",
         "word",   "words",   "news"};
+    return k_words.contains(folded_word);
+}
+
+bool is_kind_word(std::string_view folded_word) {
+    static const WordSet k_words = {"town",  "city",  "village", "place", "street",  "company", "firm", "employer",
+                                    "day",   "date",  "evening", "time",  "weekday", "month",   "year", "venue",
+                                    "person", "country"};
     return k_words.contains(folded_word);
 }
 

@@ -70,11 +70,14 @@ Wanted wanted_of(const std::vector<Word>& words) {
 std::string content_words(std::string_view text, const std::string& language, std::string& asking) {
     std::string content;
     const std::vector<Word> words = words_of(text);
+    std::string_view previous;
     for (const Word& word : words) {
+        const bool head = previous == "which" || previous == "what";
+        previous = word.folded;
         if (is_anaphor(word.folded) || is_function_word(word.folded, language) || is_function_word(word.folded, "en"))
             continue;
         const bool named = &word != &words.front() && is_capitalised(word.span.of(text));
-        const bool asks = is_asking_word(word.folded) && !named;
+        const bool asks = (is_asking_word(word.folded) || (head && is_kind_word(word.folded))) && !named;
         std::string& target = asks ? asking : content;
         if (!target.empty()) target += ' ';
         target += word.span.of(text);
