@@ -25,6 +25,7 @@ constexpr double k_in_author = 0.75;
 constexpr double k_sentence_after = 0.65;
 constexpr double k_in_post = 0.6;
 constexpr double k_by_speaker = 0.95;  // the name of the person who is asked about, in what this person writes of it
+constexpr double k_without_i = 0.8;       // the same, where it may be of somebody else
 constexpr double k_beside_speaker = 0.5;  // the same, in what this person writes of other things
 constexpr double k_by_kin = 0.7;       // as another word
 constexpr double k_in_source = 0.5;
@@ -33,7 +34,10 @@ constexpr double k_recency_share = 0.04;
 constexpr double k_latest_share = 0.25;
 constexpr double k_engagement_share = 0.005;
 constexpr double k_answer_share = 0.6;
-constexpr double k_settled_share = 0.4;
+constexpr double k_settled_share = 0.5;
+constexpr double k_about_it = 0.5;  // share of the query around what settles a matter, to settle this one
+constexpr double k_own_up_share = 0.15;
+constexpr double k_asking_penalty = 0.2;
 constexpr double k_open_penalty = 0.15;
 constexpr double k_subject_missing = 0.3;
 constexpr double k_shrug_penalty = 0.1;
@@ -73,8 +77,10 @@ double met_before(std::size_t term, const Candidate& candidate) {
 double by_author(const Page& page, std::size_t i, const RankContext& context) {
     if (context.query.speaker.empty()) return k_in_author;
     const TermSet kin = i < page.kin.size() ? page.kin[i] : 0;
-    const TermSet own = i < page.text.sentences.size() ? page.text.sentences[i].terms : 0;
-    return ((kin | own | page.text.whole) & ~page.author) != 0 ? k_by_speaker : k_beside_speaker;
+    if (((kin | page.text.whole) & ~page.author) == 0 || i >= page.text.sentences.size()) return k_beside_speaker;
+    const Sentence& sentence = page.text.sentences[i];
+    const Cues cues = cues_of(sentence.span.of(page.candidate.post.text), words_in(page.text, sentence));
+    return cues.first_person ? k_by_speaker : k_without_i;
 }
 
 // How much a word counts for sentence i, by the best place where it stands.
@@ -301,13 +307,15 @@ bool misses_name(const Page& page, std::size_t best, const RankContext& context)
 }
 
 // Somebody had asked for the same there, in other words maybe: what answers that carries those words.
+// What settles a matter does so for the question that opened it, also when who asked says so.
 void answer_question(Candidate& candidate, const Heard& heard, Wanted wanted) {
     static constexpr double k_thanked = 0.9;
     static constexpr double k_unthanked = 0.75;
-    if (wanted == Wanted::anything || heard.asks || heard.shrugs) return;
+    const bool decides = wanted == Wanted::decision && heard.settles;
+    if (heard.shrugs || wanted == Wanted::anything || (heard.asks && !decides)) return;
     for (Before& before : candidate.before) {
-        const bool same = before.heard.asks && before.heard.asks_for == wanted && before.weight > 0 &&
-                          before.post.author != candidate.post.author;
+        const bool same_kind = decides || (before.heard.asks_for == wanted && before.post.author != candidate.post.author);
+        const bool same = before.heard.asks && same_kind && before.weight > 0;
         if (same) before.weight = std::max(before.weight, candidate.thanked ? k_thanked : k_unthanked);
     }
 }
@@ -321,7 +329,8 @@ double answers_before(const Page& page, const SentenceScore& best, const Shares&
     static constexpr double k_words_of_answer = 6;
     const Candidate& candidate = page.candidate;
     const bool decides = context.query.wanted == Wanted::decision;
-    if (page.heard.asks || page.heard.shrugs || best.features[SentenceFeature::lacks] > 0) return 0;
+    const bool open = page.heard.asks && !(decides && page.heard.settles);
+    if (open || page.heard.shrugs || best.features[SentenceFeature::lacks] > 0) return 0;
     double most = 0;
     for (const Before& before : candidate.before) {
         const bool own = before.post.author == candidate.post.author;
@@ -337,9 +346,13 @@ double answers_before(const Page& page, const SentenceScore& best, const Shares&
 // What counts in talk alone: answers to the same question asked there, what settles a matter.
 double in_talk(const Page& page, const SentenceScore& best, const Shares& shares, const RankContext& context) {
     if (page.candidate.post.kind != PostKind::message) return 0;
-    double score = k_answer_share * answers_before(page, best, shares, context);
-    const bool decided = page.heard.settles && !page.heard.asks && !page.heard.shrugs;
-    if (context.query.wanted == Wanted::decision) score += decided ? k_settled_share : -k_open_penalty;
+    const double answers = answers_before(page, best, shares, context);
+    double score = k_answer_share * answers;
+    const bool decided = page.heard.settles && !page.heard.shrugs;
+    const double about_it = std::min(1.0, best.features[SentenceFeature::around] / k_about_it);
+    if (context.query.wanted == Wanted::decision) score += decided ? k_settled_share * about_it : -k_open_penalty;
+    if (context.query.wanted == Wanted::person && page.heard.owns && answers > 0) score += k_own_up_share;
+    if (page.heard.asks && !decided) score -= k_asking_penalty;
     if (page.heard.shrugs) score -= k_shrug_penalty;
     return score;
 }

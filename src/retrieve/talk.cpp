@@ -44,7 +44,8 @@ bool begins_question(const std::vector<Word>& words) {
                                        "wer",  "wo",    "wann", "was",    "welche", "warum", "wie",     "weiss",
                                        "quien", "donde", "cuando", "que", "alguien", "quem", "onde",    "quando",
                                        "alguem", "ou",  "quand", "qui",   "has",   "have",   "shall",   "should"};
-    return words.size() > 2 && k_openings.contains(words.front().folded);
+    if (words.size() < 3 || (words[0].folded == "what" && words[1].folded == "a")) return false;
+    return k_openings.contains(words.front().folded);
 }
 
 Wanted asked_for(std::string_view padded) {
@@ -86,24 +87,51 @@ bool thanks_in(const std::vector<Word>& words, std::string_view padded, std::str
 }
 
 bool settles_in(std::string_view padded) {
-    static constexpr std::array<std::string_view, 49> k_phrases = {
-        " it is ",        " it's decided ",  " decided ",   " settled ",    " agreed ",       " then it's ",
-        " so it's ",      " that's it ",     " deal ",      " final ",      " booked ",       " booking ",
-        " ordered ",      " i'll order ",    " i'll book ", " going with ", " go with ",      " we'll take ",
-        " we take ",      " wins ",          " won ",       " majority ",   " unanimous ",    " votes ",
-        " against one ",  " to one ",        " to two ",    " ok then ",    " alright ",      " all right ",
-        " let's do ",     " we do ",         " i'll tell ", " done then ",  " so we ",        " we'll do ",
-        " abgemacht ",    " beschlossen ",   " also gut ",  " nehmen wir ", " machen wir ",   " wir machen ",
-        " einverstanden ", " quedamos ",     " decidido ",  " combinado ",  " fica decidido ", " on prend ",
-        " c'est decide "};
-    return holds_one(padded, k_phrases);
+    static constexpr std::array k_phrases = std::to_array<std::string_view>(
+        {" it's decided ", " decided ", " settled ", " agreed ", " then it's ", " so it's ", " that's it ", " deal ",
+         " final ", " booked ", " booking ", " ordered ", " i'll order ", " i'll book ", " going with ", " go with ",
+         " we'll take ", " we take ", " wins ", " won ", " majority ", " unanimous ", " votes ", " against one ",
+         " to one ", " to two ", " ok then ", " alright ", " all right ", " let's do ", " done then ", " so we ",
+         " we'll do ", " abgemacht ", " beschlossen ", " also gut ", " nehmen wir ", " machen wir ", " wir machen ",
+         " einverstanden ", " quedamos ", " decidido ", " combinado ", " on prend ", " c'est decide "});
+    static constexpr std::array<std::string_view, 3> k_endings = {" it is ", " then ", " dann "};
+    return holds_one(padded, k_phrases) ||
+           std::ranges::any_of(k_endings, [&](std::string_view ending) { return padded.ends_with(ending); });
+}
+
+// "It is" and "then" settle where a thought ends: "the lake it is", "we give it away then, you carry".
+bool settles_in_thoughts(std::string_view sentence) {
+    while (!sentence.empty()) {
+        const std::size_t end = std::min(sentence.find_first_of(",;:"), sentence.size());
+        if (settles_in(padded_words(words_of(sentence.substr(0, end))))) return true;
+        sentence.remove_prefix(std::min(end + 1, sentence.size()));
+    }
+    return false;
 }
 
 bool opens_settling(const std::vector<Word>& words) {
-    static const WordSet k_openings = {"ok",   "okay", "right", "good", "fine", "alright", "so",  "then",
-                                       "also", "gut",  "vale",  "bueno", "bom", "bon"};
+    static const WordSet k_openings = {"ok",   "okay", "right", "good",  "fine", "alright", "so", "then",
+                                       "also", "gut",  "vale",  "bueno", "bom",  "bon"};
     static constexpr std::size_t k_words_min = 5;  // "ok good" agrees, but settles nothing that it would say
     return words.size() >= k_words_min && k_openings.contains(words.front().folded);
+}
+
+bool settles_matter(std::string_view text) {
+    return std::ranges::any_of(sentences_of(text), [&](Span span) {
+        const std::string_view sentence = span.of(text);
+        if (sentence.ends_with('?')) return false;
+        return settles_in_thoughts(sentence) || opens_settling(words_of(sentence));
+    });
+}
+
+bool owns_in(std::string_view padded) {
+    static constexpr std::array<std::string_view, 16> k_openings = {
+        " me ", " i can ", " i will ", " i'll ", " i did ", " i have ", " i do ", " i could ",
+        " i've ", " mine ", " ich ", " yo ", " eu ", " moi ", " i took ", " i would "};
+    static constexpr std::array<std::string_view, 8> k_anywhere = {" was me ", " it's me ",   " put me ", " count me ",
+                                                                   " guilty ", " war ich ", " fui yo ", " fui eu "};
+    return holds_one(padded, k_anywhere) ||
+           std::ranges::any_of(k_openings, [&](std::string_view opening) { return padded.starts_with(opening); });
 }
 
 bool shrugs_in(const std::vector<Word>& words, std::string_view padded) {
@@ -125,7 +153,8 @@ Heard heard_in(std::string_view text) {
     heard.asks = text.find('?') != std::string_view::npos || cues.seeks || begins_question(words);
     if (heard.asks) heard.asks_for = asked_for(padded);
     heard.thanks = thanks_in(words, padded, text);
-    heard.settles = settles_in(padded) || opens_settling(words);
+    heard.settles = settles_matter(text);
+    heard.owns = owns_in(padded);
     heard.shrugs = shrugs_in(words, padded);
     return heard;
 }

@@ -19,6 +19,7 @@ struct Heard {
     Wanted asks_for = Wanted::anything;  // what kind of thing, when it asks
     bool thanks = false;                 // "found it", "perfect, thanks": the one who asked has the answer
     bool settles = false;                // "then it's Sunday", "booked": a discussion ends
+    bool owns = false;                   // "I can", "it was me": the author is who was asked for
     bool shrugs = false;                 // "no idea", "me neither", "haha": says nothing to the matter
 };
 Heard heard_in(std::string_view text);

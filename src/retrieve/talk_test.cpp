@@ -37,7 +37,12 @@ TEST(Heard, ThanksShrugsAndDecisions) {
     EXPECT_TRUE(heard_in("no idea, sorry").shrugs);
     EXPECT_TRUE(heard_in("ok, the lake it is").settles);
     EXPECT_TRUE(heard_in("also gut, wir machen es drinnen").settles);
+    EXPECT_TRUE(heard_in("we give it to the school then. Thea you carry").settles);
+    EXPECT_TRUE(heard_in("everyone for it? good, I'll transfer it tomorrow").settles);
     EXPECT_FALSE(heard_in("or the lake?").settles);
+    EXPECT_FALSE(heard_in("it is raining here").settles);
+    EXPECT_TRUE(heard_in("It was me, I am sorry").owns);
+    EXPECT_FALSE(heard_in("what a day").asks);
 }
 
 TEST(Lean, AReplyLeansOnAQuestionThroughOtherTalk) {
@@ -55,7 +60,8 @@ TEST(Lean, WhoWritesOnWritesOfTheSame) {
     const Post goes_on = message("Ada", "got 80 euro for it", 12);
     const auto found = weights(goes_on, {message("Bo", "and?", 11), message("Ada", "sold the bike", 10)});
     EXPECT_GT(found[1], found[0]);
-    const auto later = weights(message("Ada", "got 80 euro for it", 600), {message("Bo", "and?", 599), message("Ada", "sold the bike", 10)});
+    const auto later = weights(message("Ada", "got 80 euro for it", 600),
+                               {message("Bo", "and?", 599), message("Ada", "sold the bike", 10)});
     EXPECT_LT(later[1], found[1]);
 }
 

@@ -64,11 +64,21 @@ std::vector<Claim> rivals_of(const Evidence& lead, const Question& question, con
     return claims;
 }
 
+// "Where does she work now?" wants to hear where she worked before; who asks for the next date wants no other.
+bool asks_what_holds_now(const Question& question) {
+    static constexpr std::array<std::string_view, 12> k_words = {"now",   "still", "current", "currently",
+                                                                 "today", "days",  "nowadays", "anymore",
+                                                                 "jetzt", "noch",  "ahora",   "agora"};
+    return question.latest && std::ranges::any_of(words_of(question.asked), [](const Word& word) {
+               return std::ranges::find(k_words, word.folded) != k_words.end();
+           });
+}
+
 // Two sources state different values for the same thing: the newer first, the older marked as such.
 std::optional<Answer> contradicted(const Question& question, const Evidence& lead,
                                    const std::vector<Evidence>& evidence, const ComposeContext& context) {
     const bool comparable = question.wanted == Wanted::time || question.wanted == Wanted::amount;
-    if (!comparable) return std::nullopt;
+    if (!comparable || (question.latest && !asks_what_holds_now(question))) return std::nullopt;
     const std::vector<Claim> claims = rivals_of(lead, question, evidence, context);
     const auto of_lead =
         std::ranges::find_if(claims, [&](const Claim& claim) { return claim.evidence->post.id == lead.post.id; });
@@ -92,6 +102,19 @@ std::optional<Answer> contradicted(const Question& question, const Evidence& lea
                                       0});
     quote_outdated(draft, k_outdated_heading, outdated, context);
     return draft.finish(AnswerKind::quoted, std::min(1.0, current->evidence->coverage), evidence);
+}
+
+// Asked what holds now, a newer post that states no time or price ("it was lovely today") leads to nothing: those behind
+// it that do, and are as much to the point, may.
+std::optional<Answer> contradicted_behind(const Question& question, const Evidence& lead,
+                                          const std::vector<Evidence>& evidence, const ComposeContext& context) {
+    if (!asks_what_holds_now(question)) return std::nullopt;
+    for (const Evidence& other : evidence) {
+        const bool as_good = other.coverage >= lead.coverage * k_second_quote_share && other.post.id != lead.post.id;
+        if (!as_good || !answers(other) || only_asks(other, other.best)) continue;
+        if (auto answer = contradicted(question, other, evidence, context)) return answer;
+    }
+    return std::nullopt;
 }
 
 // Where something is cannot be compared as figures can: an older place is outdated when the newer sentence says that
@@ -123,6 +146,7 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
     }
     if (lead == nullptr) return std::nullopt;
     if (auto answer = contradicted(question, *lead, evidence, context)) return answer;
+    if (auto answer = contradicted_behind(question, *lead, evidence, context)) return answer;
 
     Draft draft(context);
     draft.quote_said(*lead, passage_for(*lead, question.wanted), SentenceRole::lead);
@@ -131,7 +155,7 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
     for (const Evidence& other : evidence) {
         if (quoted.size() >= k_quotes_max) break;
         if (&other == lead || other.post.id == lead->post.id || !answers(other)) continue;
-        const bool former = question.latest && held_before(*lead, other, question);
+        const bool former = asks_what_holds_now(question) && held_before(*lead, other, question);
         if (other.score < lead->score * k_second_quote_share && !former) continue;
         if (only_asks(other, other.best)) continue;
         if (question.latest && !former && other.post.posted_at < lead->post.posted_at)
