@@ -129,7 +129,8 @@ Result<> ask_all(const bench::ChatWorld& made, const Options& options, FiguresBy
         const std::vector<Cited> cited = cited_by(asked);
         count(by_kind[question.kind], question, ours, plainly, cited);
         count(by_kind[""], question, ours, plainly, cited);
-        const bool missed = ours < 1 || cited.empty() || cited.front().key != question.evidence;
+        const bool shown = question.outdated.empty() || std::ranges::any_of(cited, [&](const Cited& one) { return one.key == question.outdated; });
+        const bool missed = ours < 1 || cited.empty() || cited.front().key != question.evidence || !shown;
         const bool listed = options.misses == question.kind || options.misses == "all";
         if (missed && listed && options.half == bench::Half::tuning) explain_miss(question, asked, ours, plainly);
     }

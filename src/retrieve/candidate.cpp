@@ -38,6 +38,7 @@ constexpr double k_settled_share = 0.5;
 constexpr double k_about_it = 0.5;  // share of the query around what settles a matter, to settle this one
 constexpr double k_own_up_share = 0.15;
 constexpr double k_asking_penalty = 0.2;
+constexpr double k_lacking_penalty = 0.15;  // no figure where one is wanted: in a chat it stands in a message of its own
 constexpr double k_open_penalty = 0.15;
 constexpr double k_subject_missing = 0.3;
 constexpr double k_shrug_penalty = 0.1;
@@ -314,8 +315,9 @@ void answer_question(Candidate& candidate, const Heard& heard, Wanted wanted) {
     const bool decides = wanted == Wanted::decision && heard.settles;
     if (heard.shrugs || wanted == Wanted::anything || (heard.asks && !decides)) return;
     for (Before& before : candidate.before) {
-        const bool same_kind = decides || (before.heard.asks_for == wanted && before.post.author != candidate.post.author);
-        const bool same = before.heard.asks && same_kind && before.weight > 0;
+        const bool own = before.post.author == candidate.post.author;
+        const bool same_kind = before.heard.asks && before.heard.asks_for == wanted && !own;
+        const bool same = before.weight > 0 && (same_kind || (decides && (own || before.heard.asks)));
         if (same) before.weight = std::max(before.weight, candidate.thanked ? k_thanked : k_unthanked);
     }
 }
@@ -353,6 +355,7 @@ double in_talk(const Page& page, const SentenceScore& best, const Shares& shares
     if (context.query.wanted == Wanted::decision) score += decided ? k_settled_share * about_it : -k_open_penalty;
     if (context.query.wanted == Wanted::person && page.heard.owns && answers > 0) score += k_own_up_share;
     if (page.heard.asks && !decided) score -= k_asking_penalty;
+    if (best.features[SentenceFeature::lacks] > 0) score -= k_lacking_penalty;
     if (page.heard.shrugs) score -= k_shrug_penalty;
     return score;
 }

@@ -93,11 +93,15 @@ private:
     // is about.
     Result<> add_context() {
         const std::size_t matched = candidates_.size();
+        std::size_t asking = 0;
         const bool listing = !query_.filter.author.empty() || !query_.filter.app.empty() || query_.filter.kind;
         for (std::size_t i = 0; i < matched; ++i) {
             TRY(call_.check());
             const auto store = store_of(candidates_[i].post.id.shelf);
-            const bool seed = i < k_neighbour_seeds && query_.neighbours && (!listing || !query_.filter.author.empty());
+            const bool asks = i >= k_neighbour_seeds && asking < k_asking_seeds &&
+                              candidates_[i].post.kind == PostKind::message && known_of(candidates_[i].post).heard.asks;
+            asking += asks ? 1 : 0;
+            const bool seed = (i < k_neighbour_seeds || asks) && query_.neighbours && (!listing || !query_.filter.author.empty());
             if (seed) TRY(add_replies(*store, Post(candidates_[i].post)));
         }
         if (!query_.filter.author.empty()) TRY(add_replies_by_author());

@@ -162,7 +162,7 @@ Heard heard_in(std::string_view text) {
 void lean(const Post& post, std::vector<Before>& before) {
     static constexpr std::chrono::hours k_last_three{18};
     static constexpr std::chrono::hours k_own_reach{3};
-    static constexpr std::chrono::minutes k_goes_on_reach{15};
+    static constexpr std::chrono::minutes k_goes_on_reach{30};
     const bool chat = post.reply_to.empty() && post.kind == PostKind::message;
     for (std::size_t i = 0; i < before.size(); ++i) {
         Before& one = before[i];

@@ -227,6 +227,12 @@ bool is_kind_word(std::string_view folded_word) {
     return k_words.contains(folded_word);
 }
 
+bool is_matter_word(std::string_view folded_word) {
+    static const WordSet k_words = {"food", "name",  "date", "day",  "time", "place",  "money",
+                                    "present", "gift", "inside", "outside", "left", "essen", "datum", "ort"};
+    return k_words.contains(folded_word);
+}
+
 bool is_gathering_verb(std::string_view folded_word) {
     static const WordSet k_words = {"raise",  "raised",  "collect",   "collected", "promise", "promised", "spend",
                                     "spent",  "paid",    "pay",       "make",      "made",    "earn",     "earned",

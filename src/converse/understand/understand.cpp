@@ -225,6 +225,7 @@ private:
         if (captures.contains("topic") && draft.topic.empty()) return false;
         if (intent == Intent::sum) leave_out_verbs(draft);
         if (intent == Intent::changes) leave_out_aspect(draft);
+        if (intent == Intent::decision) leave_out_matter(draft);
         question_ = std::move(draft);
         return true;
     }
@@ -255,6 +256,19 @@ private:
             target = joined_words(target, word.span.of(question.topic));
         }
         if (!topic.empty()) question.topic = topic;
+    }
+
+    // "The food for the fair": of what is decided about a thing, the thing must be spoken of.
+    static void leave_out_matter(Question& question) {
+        std::string topic;
+        std::string matter;
+        for (const Word& word : words_of(question.topic)) {
+            std::string& target = is_matter_word(word.folded) ? matter : topic;
+            target = joined_words(target, word.span.of(question.topic));
+        }
+        if (topic.empty()) return;
+        question.topic = topic;
+        question.context = joined_words(question.context, matter);
     }
 
     // "raise" and "promised" help to find what is summed but need not stand in it; what one person did needs no word.

@@ -71,6 +71,8 @@ TEST(Understand, DecisionsInManyWords) {
     EXPECT_EQ(read("Where did we decide to go for the ski weekend?").intent, Intent::decision);
     EXPECT_EQ(read("Which day did we agree on for the fair?").topic, "fair");
     EXPECT_EQ(read("What was decided about the old boat?").intent, Intent::decision);
+    EXPECT_EQ(read("What did we decide about the food for the fair?").topic, "fair");
+    EXPECT_EQ(read("What did we decide about the date?").topic, "date");
 }
 
 TEST(Understand, GatheredIntents) {
