@@ -317,8 +317,8 @@ void answer_question(Candidate& candidate, const Heard& heard, Wanted wanted) {
     for (Before& before : candidate.before) {
         const bool own = before.post.author == candidate.post.author;
         const bool same_kind = before.heard.asks && before.heard.asks_for == wanted && !own;
-        const bool same = before.weight > 0 && (same_kind || (decides && (own || before.heard.asks)));
-        if (same) before.weight = std::max(before.weight, candidate.thanked ? k_thanked : k_unthanked);
+        const bool opened = decides && before.terms != 0;  // a discussion need not open with a question
+        if (opened || (same_kind && before.weight > 0)) before.weight = std::max(before.weight, candidate.thanked ? k_thanked : k_unthanked);
     }
 }
 
@@ -336,7 +336,8 @@ double answers_before(const Page& page, const SentenceScore& best, const Shares&
     double most = 0;
     for (const Before& before : candidate.before) {
         const bool own = before.post.author == candidate.post.author;
-        if (!before.heard.asks || before.weight <= 0 || (own && !decides)) continue;
+        const bool opened = before.heard.asks || (decides && page.heard.settles);
+        if (!opened || before.weight <= 0 || (own && !decides)) continue;
         const double share = shares.of_terms(before.terms | page.author);
         const bool same_kind = decides || before.heard.asks_for == context.query.wanted;
         if (share >= k_share_needed) most = std::max(most, share * (same_kind ? 1 : k_other_kind));

@@ -185,9 +185,8 @@ private:
 
     Result<> add_replies(PostStore& store, const Post& seed) {
         const bool chat = seed.kind == PostKind::message;
-        const std::size_t most = !chat                      ? k_replies_per_seed
-                                 : known_of(seed).heard.asks ? k_messages_per_question
-                                                             : k_messages_per_seed;
+        const bool discussed = chat && (query_.wanted == Wanted::decision || known_of(seed).heard.asks);
+        const std::size_t most = !chat ? k_replies_per_seed : discussed ? k_messages_per_question : k_messages_per_seed;
         for (Post& reply : TRY(store.after_in_thread(viewer_, seed, most))) {
             if (chat && reply.posted_at && seed.posted_at && *reply.posted_at - *seed.posted_at > k_same_talk) break;
             if (!passes_filter(reply)) continue;

@@ -92,7 +92,8 @@ bool settles_in(std::string_view padded) {
          " final ", " booked ", " booking ", " ordered ", " i'll order ", " i'll book ", " going with ", " go with ",
          " we'll take ", " we take ", " wins ", " won ", " majority ", " unanimous ", " votes ", " against one ",
          " to one ", " to two ", " ok then ", " alright ", " all right ", " let's do ", " done then ", " so we ",
-         " we'll do ", " abgemacht ", " beschlossen ", " also gut ", " nehmen wir ", " machen wir ", " wir machen ",
+         " we'll do ", " cancelled ", " called off ", " postponed ", " we split ", " reserving ", " i'm getting ",
+         " i'll get ", " i'll tell ", " abgemacht ", " beschlossen ", " also gut ", " nehmen wir ", " machen wir ", " wir machen ",
          " einverstanden ", " quedamos ", " decidido ", " combinado ", " on prend ", " c'est decide "});
     static constexpr std::array<std::string_view, 3> k_endings = {" it is ", " then ", " dann "};
     return holds_one(padded, k_phrases) ||
@@ -109,18 +110,21 @@ bool settles_in_thoughts(std::string_view sentence) {
     return false;
 }
 
-bool opens_settling(const std::vector<Word>& words) {
-    static const WordSet k_openings = {"ok",   "okay", "right", "good",  "fine", "alright", "so", "then",
-                                       "also", "gut",  "vale",  "bueno", "bom",  "bon"};
-    static constexpr std::size_t k_words_min = 5;  // "ok good" agrees, but settles nothing that it would say
-    return words.size() >= k_words_min && k_openings.contains(words.front().folded);
+// "Good, I'll transfer it": who agrees and goes about it.
+bool opens_settling(const std::vector<Word>& words, std::string_view padded) {
+    static const WordSet k_openings = {"ok",  "okay", "right", "good",  "fine", "alright", "then",
+                                       "gut", "vale", "bueno", "bom",  "bon",  "also"};
+    static constexpr std::array<std::string_view, 10> k_goes_about = {
+        " i'll ", " we'll ", " let's ", " i will ", " we will ", " ich ", " wir ", " yo ", " eu ", " on "};
+    return !words.empty() && k_openings.contains(words.front().folded) && holds_one(padded, k_goes_about);
 }
 
 bool settles_matter(std::string_view text) {
     return std::ranges::any_of(sentences_of(text), [&](Span span) {
         const std::string_view sentence = span.of(text);
         if (sentence.ends_with('?')) return false;
-        return settles_in_thoughts(sentence) || opens_settling(words_of(sentence));
+        const std::vector<Word> words = words_of(sentence);
+        return settles_in_thoughts(sentence) || opens_settling(words, padded_words(words));
     });
 }
 
@@ -128,7 +132,7 @@ bool owns_in(std::string_view padded) {
     static constexpr std::array<std::string_view, 16> k_openings = {
         " me ", " i can ", " i will ", " i'll ", " i did ", " i have ", " i do ", " i could ",
         " i've ", " mine ", " ich ", " yo ", " eu ", " moi ", " i took ", " i would "};
-    static constexpr std::array<std::string_view, 8> k_anywhere = {" was me ", " it's me ",   " put me ", " count me ",
+    static constexpr std::array<std::string_view, 8> k_anywhere = {" was me ", " was us ",    " put me ", " count me ",
                                                                    " guilty ", " war ich ", " fui yo ", " fui eu "};
     return holds_one(padded, k_anywhere) ||
            std::ranges::any_of(k_openings, [&](std::string_view opening) { return padded.starts_with(opening); });

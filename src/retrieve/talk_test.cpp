@@ -41,6 +41,7 @@ TEST(Heard, ThanksShrugsAndDecisions) {
     EXPECT_TRUE(heard_in("everyone for it? good, I'll transfer it tomorrow").settles);
     EXPECT_FALSE(heard_in("or the lake?").settles);
     EXPECT_FALSE(heard_in("it is raining here").settles);
+    EXPECT_FALSE(heard_in("ok I have a fever myself").settles);
     EXPECT_TRUE(heard_in("It was me, I am sorry").owns);
     EXPECT_FALSE(heard_in("what a day").asks);
 }

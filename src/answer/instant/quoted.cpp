@@ -127,7 +127,7 @@ bool replaces(const Evidence& newer, const Evidence& older) {
 // now is told what was said before, as such.
 bool held_before(const Evidence& lead, const Evidence& older, const Question& question) {
     static constexpr double k_score_share = 0.6;
-    static constexpr double k_coverage_of_person = 0.75;  // of the lead's; people say "I" in many words
+    static constexpr double k_coverage_of_person = 0.7;   // of the lead's; people say "I" in many words
     const double needed = question.about.empty() ? k_second_quote_share : k_coverage_of_person;
     const bool comparable = question.wanted == Wanted::place || question.wanted == Wanted::person ||
                             (question.wanted == Wanted::anything && !question.about.empty());
@@ -135,7 +135,7 @@ bool held_before(const Evidence& lead, const Evidence& older, const Question& qu
     if (older.score < lead.score * k_score_share || older.coverage < lead.coverage * needed) return false;
     const std::string_view sentence = older.best.of(older.post.text);
     const Cues cues = cues_of(sentence, words_of(sentence));
-    return question.wanted == Wanted::place ? cues.place : cues.name;
+    return cues.name || (question.wanted == Wanted::place && cues.place);
 }
 
 }  // namespace

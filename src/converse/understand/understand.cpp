@@ -103,9 +103,10 @@ public:
     Question run() {
         question_.language = language_of(text_);
         text_ = resolved_relatives(text_);
+        const bool these_days = leave_out_these_days();
         const std::vector<Word> words = words_of(text_);
         question_.wanted = wanted_of(words);
-        question_.latest = std::ranges::any_of(words, [](const Word& word) { return asks_for_latest(word.folded); });
+        question_.latest = these_days || std::ranges::any_of(words, [](const Word& word) { return asks_for_latest(word.folded); });
         if (words.size() <= k_words_max && !continue_before(words)) choose_intent(words);
         if (question_.intent == Intent::find) set_topic(text_);
         carry_on(words);
@@ -119,6 +120,17 @@ private:
         const std::string start = folded(words.substr(0, 6));
         return start.starts_with("and ") || start.starts_with("und ") || start.starts_with("y ") ||
                start.starts_with("e ") || start.starts_with("what a");  // "what about"
+    }
+
+    // "These days" asks for what holds now, and is spoken of by nobody.
+    bool leave_out_these_days() {
+        const std::vector<Word> words = words_of(text_);
+        for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+            if (words[i].folded != "these" || words[i + 1].folded != "days") continue;
+            text_ = without(text_, {words[i].span.begin, words[i + 1].span.end});
+            return true;
+        }
+        return false;
     }
 
     // "my brother" → the name that the person's own posts give.

@@ -54,6 +54,8 @@ TEST(Understand, WhoIsAskedAbout) {
     EXPECT_EQ(work.about, "Walter Byrne");
     EXPECT_TRUE(work.latest);
     EXPECT_EQ(read("Where is the shed key?").about, "");
+    EXPECT_TRUE(read("Where is Walter working these days?").latest);
+    EXPECT_EQ(read("Where is Walter working these days?").topic, "Walter working");
     EXPECT_EQ(read("In which town does Ines live now?").wanted, Wanted::place);
     EXPECT_EQ(read("In which town does Ines live now?").topic, "Ines live");
 }
