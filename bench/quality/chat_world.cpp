@@ -119,8 +119,10 @@ private:
     Timestamp after(Timestamp at, Pause pause) {
         switch (pause) {
             case Pause::minutes: return at + minutes(words_.chance(70) ? words_.below(4) : words_.below(25));
-            case Pause::hours: return by_day(at + minutes(words_.chance(40) ? 20 + words_.below(60) : words_.below(660)));
-            case Pause::weeks: return by_day(at + std::chrono::days(18 + words_.below(90)) + minutes(words_.below(400)));
+            case Pause::hours:
+                return by_day(at + minutes(words_.chance(40) ? 20 + words_.below(60) : words_.below(660)));
+            case Pause::weeks:
+                return by_day(at + std::chrono::days(18 + words_.below(90)) + minutes(words_.below(400)));
         }
         return at;
     }
@@ -322,9 +324,9 @@ std::string exported(const Chat& chat) {
     std::string text;
     for (const ChatMessage& message : chat.messages) {
         const CivilTime at = time::civil(message.at, "UTC");
-        text += fmt::format("{:02}/{:02}/{}, {:02}:{:02} - {}: {}\n", unsigned(at.date.day()),
-                            unsigned(at.date.month()), int(at.date.year()), at.hour, at.minute, message.author,
-                            message.text);
+        text +=
+            fmt::format("{:02}/{:02}/{}, {:02}:{:02} - {}: {}\n", unsigned(at.date.day()), unsigned(at.date.month()),
+                        int(at.date.year()), at.hour, at.minute, message.author, message.text);
     }
     return text;
 }

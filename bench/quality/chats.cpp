@@ -34,13 +34,13 @@ struct Options {
 
 struct Figures {
     int questions = 0;
-    double ours = 0;   // sums of recall
+    double ours = 0;  // sums of recall
     double plain = 0;
-    int first = 0;     // the first citation is the line that answers
+    int first = 0;  // the first citation is the line that answers
     int answered = 0;
-    int changed = 0;   // questions about something that changed
-    int newest = 0;    // of those, the first citation is what holds now
-    int shown = 0;     // and what held before is cited as older
+    int changed = 0;  // questions about something that changed
+    int newest = 0;   // of those, the first citation is what holds now
+    int shown = 0;    // and what held before is cited as older
 };
 
 std::uint64_t seed_of(bench::Half half, std::size_t world) {
@@ -88,11 +88,11 @@ void count(Figures& figures, const bench::ChatQuestion& question, double ours, d
     if (question.outdated.empty()) return;
     ++figures.changed;
     figures.newest += first ? 1 : 0;
-    figures.shown += first && std::ranges::any_of(cited, [&](const Cited& one) {
-                         return one.below_note && one.key == question.outdated;
-                     })
-                         ? 1
-                         : 0;
+    figures.shown +=
+        first && std::ranges::any_of(cited,
+                                     [&](const Cited& one) { return one.below_note && one.key == question.outdated; })
+            ? 1
+            : 0;
 }
 
 void explain_miss(const bench::ChatQuestion& question, const bench::Asked& asked, double ours, double plain) {
@@ -129,7 +129,8 @@ Result<> ask_all(const bench::ChatWorld& made, const Options& options, FiguresBy
         const std::vector<Cited> cited = cited_by(asked);
         count(by_kind[question.kind], question, ours, plainly, cited);
         count(by_kind[""], question, ours, plainly, cited);
-        const bool shown = question.outdated.empty() || std::ranges::any_of(cited, [&](const Cited& one) { return one.key == question.outdated; });
+        const bool shown = question.outdated.empty() ||
+                           std::ranges::any_of(cited, [&](const Cited& one) { return one.key == question.outdated; });
         const bool missed = ours < 1 || cited.empty() || cited.front().key != question.evidence || !shown;
         const bool listed = options.misses == question.kind || options.misses == "all";
         if (missed && listed && options.half == bench::Half::tuning) explain_miss(question, asked, ours, plainly);

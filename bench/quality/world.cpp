@@ -62,8 +62,8 @@ Result<> QualityWorld::import(gather::InputKind kind, const std::string& name, s
 Result<Asked> QualityWorld::asked(std::string_view words) {
     const Call call(clock_);
     Asked asked;
-    asked.question = converse::understand(
-        words, {}, converse::world_of(call, *archive_, *retriever_, viewer_, person_));
+    asked.question =
+        converse::understand(words, {}, converse::world_of(call, *archive_, *retriever_, viewer_, person_));
     for (const Query& query : converse::route(asked.question).queries) {
         for (Evidence& found : TRY(retriever_->find(call, viewer_, query))) asked.found.push_back(std::move(found));
     }

@@ -6,6 +6,7 @@
 #include "retrieve/limits.h"
 #include "retrieve/overlap.h"
 #include "retrieve/shares.h"
+#include "retrieve/talk_score.h"
 #include "retrieve/weights.h"
 
 #include <algorithm>
@@ -24,24 +25,16 @@ constexpr double k_next_sentence = 0.75;
 constexpr double k_in_author = 0.75;
 constexpr double k_sentence_after = 0.65;
 constexpr double k_in_post = 0.6;
-constexpr double k_by_speaker = 0.95;  // the name of the person who is asked about, in what this person writes of it
+constexpr double k_by_speaker = 0.95;     // the name of the person who is asked about, in what this person writes of it
 constexpr double k_without_i = 0.8;       // the same, where it may be of somebody else
 constexpr double k_beside_speaker = 0.5;  // the same, in what this person writes of other things
-constexpr double k_by_kin = 0.7;       // as another word
+constexpr double k_by_kin = 0.7;          // as another word
 constexpr double k_in_source = 0.5;
 
 constexpr double k_recency_share = 0.04;
 constexpr double k_latest_share = 0.25;
 constexpr double k_engagement_share = 0.005;
-constexpr double k_answer_share = 0.6;
-constexpr double k_settled_share = 0.5;
-constexpr double k_about_it = 0.5;  // share of the query around what settles a matter, to settle this one
-constexpr double k_own_up_share = 0.15;
-constexpr double k_asking_penalty = 0.2;
-constexpr double k_lacking_penalty = 0.15;  // no figure where one is wanted: in a chat it stands in a message of its own
-constexpr double k_open_penalty = 0.15;
 constexpr double k_subject_missing = 0.3;
-constexpr double k_shrug_penalty = 0.1;
 constexpr double k_orders_penalty = 0.6;
 constexpr double k_name_missing = 0.3;
 constexpr double k_half_life_days = 45;
@@ -307,60 +300,6 @@ bool misses_name(const Page& page, std::size_t best, const RankContext& context)
     return false;
 }
 
-// Somebody had asked for the same there, in other words maybe: what answers that carries those words.
-// What settles a matter does so for the question that opened it, also when who asked says so.
-void answer_question(Candidate& candidate, const Heard& heard, Wanted wanted) {
-    static constexpr double k_thanked = 0.9;
-    static constexpr double k_unthanked = 0.75;
-    const bool decides = wanted == Wanted::decision && heard.settles;
-    if (heard.shrugs || wanted == Wanted::anything || (heard.asks && !decides)) return;
-    for (Before& before : candidate.before) {
-        const bool own = before.post.author == candidate.post.author;
-        const bool same_kind = before.heard.asks && before.heard.asks_for == wanted && !own;
-        const bool opened = decides && before.terms != 0;  // a discussion need not open with a question
-        if (opened || (same_kind && before.weight > 0)) before.weight = std::max(before.weight, candidate.thanked ? k_thanked : k_unthanked);
-    }
-}
-
-// How well a message answers a question that was put there before it, as a share of the most. Who writes much and is
-// thanked has answered; who shrugs has not.
-double answers_before(const Page& page, const SentenceScore& best, const Shares& shares, const RankContext& context) {
-    static constexpr double k_share_needed = 0.4;
-    static constexpr double k_other_kind = 0.6;  // the question there asks for something else than this one
-    static constexpr double k_unthanked = 0.55;
-    static constexpr double k_words_of_answer = 6;
-    const Candidate& candidate = page.candidate;
-    const bool decides = context.query.wanted == Wanted::decision;
-    const bool open = page.heard.asks && !(decides && page.heard.settles);
-    if (open || page.heard.shrugs || best.features[SentenceFeature::lacks] > 0) return 0;
-    double most = 0;
-    for (const Before& before : candidate.before) {
-        const bool own = before.post.author == candidate.post.author;
-        const bool opened = before.heard.asks || (decides && page.heard.settles);
-        if (!opened || before.weight <= 0 || (own && !decides)) continue;
-        const double share = shares.of_terms(before.terms | page.author);
-        const bool same_kind = decides || before.heard.asks_for == context.query.wanted;
-        if (share >= k_share_needed) most = std::max(most, share * (same_kind ? 1 : k_other_kind));
-    }
-    const double said = std::min(1.0, static_cast<double>(page.text.words.size()) / k_words_of_answer);
-    return most * (candidate.thanked ? 1 : k_unthanked) * (0.3 + 0.7 * said);
-}
-
-// What counts in talk alone: answers to the same question asked there, what settles a matter.
-double in_talk(const Page& page, const SentenceScore& best, const Shares& shares, const RankContext& context) {
-    if (page.candidate.post.kind != PostKind::message) return 0;
-    const double answers = answers_before(page, best, shares, context);
-    double score = k_answer_share * answers;
-    const bool decided = page.heard.settles && !page.heard.shrugs;
-    const double about_it = std::min(1.0, best.features[SentenceFeature::around] / k_about_it);
-    if (context.query.wanted == Wanted::decision) score += decided ? k_settled_share * about_it : -k_open_penalty;
-    if (context.query.wanted == Wanted::person && page.heard.owns && answers > 0) score += k_own_up_share;
-    if (page.heard.asks && !decided) score -= k_asking_penalty;
-    if (best.features[SentenceFeature::lacks] > 0) score -= k_lacking_penalty;
-    if (page.heard.shrugs) score -= k_shrug_penalty;
-    return score;
-}
-
 // Share of what the question is about that stands nowhere near, when that has a name of several words: of "the book
 // club" a rowing club holds half.
 double subject_missing(const Page& page, std::size_t best, const RankContext& context) {
@@ -385,20 +324,6 @@ double standing(const Evidence& evidence, const RankContext& context) {
     return score;
 }
 
-// What a message is, and which words stand in it for words of the question.
-void hear(Page& page, const RankContext& context) {
-    page.heard = heard_in(page.candidate.post.text);
-    if (context.kin.empty()) return;
-    for (const Sentence& sentence : page.text.sentences) {
-        TermSet kin = 0;
-        for (std::size_t w = sentence.first_word; w < sentence.end_word; ++w) {
-            const auto known = context.kin.find(stem_of(page.text.words[w].folded, "en"));
-            if (known != context.kin.end()) kin |= known->second;
-        }
-        page.kin.push_back(kin);
-    }
-}
-
 }  // namespace
 
 bool is_reference(const Post& post) { return post.kind == PostKind::article && !post.posted_at; }
@@ -414,8 +339,6 @@ Page page_of(Candidate candidate, const RankContext& context) {
     page.candidate = std::move(candidate);
     lean(page.candidate.post, page.candidate.before);
     if (!is_reference(page.candidate.post)) hear(page, context);
-    if (page.candidate.post.kind == PostKind::message)
-        answer_question(page.candidate, page.heard, context.query.wanted);
     std::vector<double> elsewhere;
     for (std::size_t t = 0; t < context.terms.size(); ++t) {
         elsewhere.push_back(std::max(met_before(t, page.candidate), holds(page.author, t) ? k_in_author : 0));
@@ -471,8 +394,9 @@ Judgement judge(const Page& page, double lexical_best, const RankContext& contex
         evidence.before = leant_on(candidate).post;
     evidence.instructs = guard::instructs(candidate.post.title + "\n" + candidate.post.text);
     evidence.score = judgement.features.dot(k_talk) + standing(evidence, context);
-    if (best != nullptr) evidence.score += in_talk(page, *best, shares, context);
-    evidence.score -= k_subject_missing * subject_missing(page, best != nullptr ? best->sentence : 0, context);
+    if (best != nullptr) evidence.score += in_talk(page, best->features, shares, context);
+    if (!is_reference(candidate.post))
+        evidence.score -= k_subject_missing * subject_missing(page, best != nullptr ? best->sentence : 0, context);
     judgement.as_reference = judgement.features.dot(k_reference);
     for (std::size_t i = 0; i < page.text.words.size(); ++i) {
         if (page.text.terms[i] != k_no_term) evidence.matches.push_back(page.text.words[i].span);

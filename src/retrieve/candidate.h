@@ -45,9 +45,9 @@ struct Page {
     Reading text;
     Reading title;
     TermSet author = 0;
-    TermSet near = 0;      // terms of the author's name and of what was written before
-    double lexical = 0;    // BM25F over the exact words of the query
-    double text_only = 0;  // without the title
+    TermSet near = 0;               // terms of the author's name and of what was written before
+    double lexical = 0;             // BM25F over the exact words of the query
+    double text_only = 0;           // without the title
     std::vector<TermSet> kin = {};  // of each sentence of a post or message, the terms whose kin stands there
     Heard heard = {};               // in the text
 };

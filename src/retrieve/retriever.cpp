@@ -18,7 +18,7 @@ namespace {
 
 using store::PostStore;
 
-constexpr std::chrono::hours k_same_talk{36};  // in a chat, from a question to its answer
+constexpr std::chrono::hours k_same_talk{36};   // in a chat, from a question to its answer
 constexpr std::size_t k_messages_to_thank = 2;  // between an answer and thanks for it
 
 // One search over the files that a viewer may read.
@@ -101,7 +101,8 @@ private:
             const bool asks = i >= k_neighbour_seeds && asking < k_asking_seeds &&
                               candidates_[i].post.kind == PostKind::message && known_of(candidates_[i].post).heard.asks;
             asking += asks ? 1 : 0;
-            const bool seed = (i < k_neighbour_seeds || asks) && query_.neighbours && (!listing || !query_.filter.author.empty());
+            const bool seed =
+                (i < k_neighbour_seeds || asks) && query_.neighbours && (!listing || !query_.filter.author.empty());
             if (seed) TRY(add_replies(*store, Post(candidates_[i].post)));
         }
         if (!query_.filter.author.empty()) TRY(add_replies_by_author());
@@ -124,8 +125,8 @@ private:
         const auto asked_by_another = [&](const Before& one) {
             return one.heard.asks && one.terms != 0 && one.post.author != candidate.post.author;
         };
-        const bool may_answer = candidate.post.kind == PostKind::message &&
-                                std::ranges::any_of(candidate.before, asked_by_another);
+        const bool may_answer =
+            candidate.post.kind == PostKind::message && std::ranges::any_of(candidate.before, asked_by_another);
         if (!may_answer) return {};
         for (const Post& after : TRY(store.after_in_thread(viewer_, candidate.post, k_messages_to_thank))) {
             const bool had_asked = std::ranges::any_of(candidate.before, [&](const Before& one) {
@@ -150,6 +151,7 @@ private:
             if (!named) own.words += term.word + " ";
         }
         for (const auto& [word, terms] : kin_) own.words += word + " ";
+        if (query_.latest) own.words += "days longer anymore since left new";
         std::vector<Term> terms = terms_of(own);
         if (terms.empty() || own.words.empty()) return {};
         Collection collection;

@@ -16,10 +16,10 @@ using WordSet = std::unordered_set<std::string_view>;
 
 constexpr double k_before_reply = 0.7;  // in the post that this one answers
 constexpr std::array<double, 3> k_nearest = {0.68, 0.6, 0.5};
-constexpr double k_question = 0.68;      // of somebody else, however much was said since
-constexpr double k_own_question = 0.66;  // who asked the others may sum up what they said
-constexpr double k_own = 0.55;           // what the author wrote
-constexpr double k_goes_on = 0.85;       // the same, right before
+constexpr double k_question = 0.68;       // of somebody else, however much was said since
+constexpr double k_own_question = 0.66;   // who asked the others may sum up what they said
+constexpr double k_own = 0.55;            // what the author wrote
+constexpr double k_goes_on = 0.85;        // the same, right before
 constexpr double k_each_between = 0.008;  // less for every message between
 
 bool among(const WordSet& set, const std::vector<Word>& words) {
@@ -27,8 +27,8 @@ bool among(const WordSet& set, const std::vector<Word>& words) {
 }
 
 bool holds_one(std::string_view padded, std::span<const std::string_view> phrases) {
-    return std::ranges::any_of(
-        phrases, [&](std::string_view phrase) { return padded.find(phrase) != std::string_view::npos; });
+    return std::ranges::any_of(phrases,
+                               [&](std::string_view phrase) { return padded.find(phrase) != std::string_view::npos; });
 }
 
 // The words with one space between and around them.
@@ -39,11 +39,11 @@ std::string padded_words(const std::vector<Word>& words) {
 }
 
 bool begins_question(const std::vector<Word>& words) {
-    static const WordSet k_openings = {"who",  "where", "when", "what",   "which", "why",    "how",     "anyone",
-                                       "anybody", "does", "do",  "did",   "can",   "could",  "is",      "are",
-                                       "wer",  "wo",    "wann", "was",    "welche", "warum", "wie",     "weiss",
-                                       "quien", "donde", "cuando", "que", "alguien", "quem", "onde",    "quando",
-                                       "alguem", "ou",  "quand", "qui",   "has",   "have",   "shall",   "should"};
+    static const WordSet k_openings = {"who",     "where", "when",   "what", "which",   "why",   "how",   "anyone",
+                                       "anybody", "does",  "do",     "did",  "can",     "could", "is",    "are",
+                                       "wer",     "wo",    "wann",   "was",  "welche",  "warum", "wie",   "weiss",
+                                       "quien",   "donde", "cuando", "que",  "alguien", "quem",  "onde",  "quando",
+                                       "alguem",  "ou",    "quand",  "qui",  "has",     "have",  "shall", "should"};
     if (words.size() < 3 || (words[0].folded == "what" && words[1].folded == "a")) return false;
     return k_openings.contains(words.front().folded);
 }
@@ -69,15 +69,15 @@ Wanted asked_for(std::string_view padded) {
         Sign{Wanted::person, " who "},      Sign{Wanted::person, " whose "},    Sign{Wanted::person, " somebody "},
         Sign{Wanted::person, " someone "},  Sign{Wanted::person, " anybody "},  Sign{Wanted::person, " wer "},
         Sign{Wanted::person, " quien "},    Sign{Wanted::person, " quem "},     Sign{Wanted::person, " which of you "}};
-    const auto sign =
-        std::ranges::find_if(k_signs, [&](const Sign& one) { return padded.find(one.words) != std::string_view::npos; });
+    const auto sign = std::ranges::find_if(
+        k_signs, [&](const Sign& one) { return padded.find(one.words) != std::string_view::npos; });
     return sign == k_signs.end() ? Wanted::anything : sign->wanted;
 }
 
 bool thanks_in(const std::vector<Word>& words, std::string_view padded, std::string_view text) {
-    static const WordSet k_words = {"thanks", "thank", "thx",     "ty",      "cheers", "danke", "gracias",
-                                    "merci",  "grazie", "obrigado", "obrigada", "perfect", "perfecto", "perfeito",
-                                    "noted",  "great", "amazing", "super",   "lovely", "brilliant", "genial"};
+    static const WordSet k_words = {"thanks", "thank",  "thx",      "ty",       "cheers",  "danke",     "gracias",
+                                    "merci",  "grazie", "obrigado", "obrigada", "perfect", "perfecto",  "perfeito",
+                                    "noted",  "great",  "amazing",  "super",    "lovely",  "brilliant", "genial"};
     static constexpr std::array<std::string_view, 8> k_phrases = {
         " found it ", " got it ", " of course ", " there it ", " good to know ", " of you ", " no rush ", " all good "};
     static constexpr std::size_t k_words_max = 12;
@@ -88,13 +88,15 @@ bool thanks_in(const std::vector<Word>& words, std::string_view padded, std::str
 
 bool settles_in(std::string_view padded) {
     static constexpr std::array k_phrases = std::to_array<std::string_view>(
-        {" it's decided ", " decided ", " settled ", " agreed ", " then it's ", " so it's ", " that's it ", " deal ",
-         " final ", " booked ", " booking ", " ordered ", " i'll order ", " i'll book ", " going with ", " go with ",
-         " we'll take ", " we take ", " wins ", " won ", " majority ", " unanimous ", " votes ", " against one ",
-         " to one ", " to two ", " ok then ", " alright ", " all right ", " let's do ", " done then ", " so we ",
-         " we'll do ", " cancelled ", " called off ", " postponed ", " we split ", " reserving ", " i'm getting ",
-         " i'll get ", " i'll tell ", " abgemacht ", " beschlossen ", " also gut ", " nehmen wir ", " machen wir ", " wir machen ",
-         " einverstanden ", " quedamos ", " decidido ", " combinado ", " on prend ", " c'est decide "});
+        {" it's decided ", " decided ",   " settled ",     " agreed ",     " then it's ",   " so it's ",
+         " that's it ",    " deal ",      " final ",       " booked ",     " booking ",     " ordered ",
+         " i'll order ",   " i'll book ", " going with ",  " go with ",    " we'll take ",  " we take ",
+         " wins ",         " won ",       " majority ",    " unanimous ",  " votes ",       " against one ",
+         " to one ",       " to two ",    " ok then ",     " alright ",    " all right ",   " let's do ",
+         " done then ",    " so we ",     " we'll do ",    " cancelled ",  " called off ",  " postponed ",
+         " we split ",     " reserving ", " i'm getting ", " i'll get ",   " i'll tell ",   " abgemacht ",
+         " beschlossen ",  " also gut ",  " nehmen wir ",  " machen wir ", " wir machen ",  " einverstanden ",
+         " quedamos ",     " decidido ",  " combinado ",   " on prend ",   " c'est decide "});
     static constexpr std::array<std::string_view, 3> k_endings = {" it is ", " then ", " dann "};
     return holds_one(padded, k_phrases) ||
            std::ranges::any_of(k_endings, [&](std::string_view ending) { return padded.ends_with(ending); });
@@ -112,7 +114,7 @@ bool settles_in_thoughts(std::string_view sentence) {
 
 // "Good, I'll transfer it": who agrees and goes about it.
 bool opens_settling(const std::vector<Word>& words, std::string_view padded) {
-    static const WordSet k_openings = {"ok",  "okay", "right", "good",  "fine", "alright", "then",
+    static const WordSet k_openings = {"ok",  "okay", "right", "good", "fine", "alright", "then",
                                        "gut", "vale", "bueno", "bom",  "bon",  "also"};
     static constexpr std::array<std::string_view, 10> k_goes_about = {
         " i'll ", " we'll ", " let's ", " i will ", " we will ", " ich ", " wir ", " yo ", " eu ", " on "};
@@ -130,9 +132,9 @@ bool settles_matter(std::string_view text) {
 
 bool owns_in(std::string_view padded) {
     static constexpr std::array<std::string_view, 16> k_openings = {
-        " me ", " i can ", " i will ", " i'll ", " i did ", " i have ", " i do ", " i could ",
-        " i've ", " mine ", " ich ", " yo ", " eu ", " moi ", " i took ", " i would "};
-    static constexpr std::array<std::string_view, 8> k_anywhere = {" was me ", " was us ",    " put me ", " count me ",
+        " me ",   " i can ", " i will ", " i'll ", " i did ", " i have ", " i do ",   " i could ",
+        " i've ", " mine ",  " ich ",    " yo ",   " eu ",    " moi ",    " i took ", " i would "};
+    static constexpr std::array<std::string_view, 8> k_anywhere = {" was me ", " was us ",  " put me ", " count me ",
                                                                    " guilty ", " war ich ", " fui yo ", " fui eu "};
     return holds_one(padded, k_anywhere) ||
            std::ranges::any_of(k_openings, [&](std::string_view opening) { return padded.starts_with(opening); });
@@ -140,10 +142,10 @@ bool owns_in(std::string_view padded) {
 
 bool shrugs_in(const std::vector<Word>& words, std::string_view padded) {
     static constexpr std::array<std::string_view, 22> k_phrases = {
-        " no idea ",   " not me ",    " me neither ",   " don't know ",  " dunno ",      " good question ",
-        " i wish ",    " me too ",    " same here ",    " interested ",  " keine ahnung ", " ni idea ",
-        " no se ",     " nao sei ",   " curious ",      " haha ",        " lol ",        " not mine ",
-        " no clue ",   " not sure ",  " aucune idee ",  " feel you "};
+        " no idea ", " not me ",   " me neither ",  " don't know ", " dunno ",        " good question ",
+        " i wish ",  " me too ",   " same here ",   " interested ", " keine ahnung ", " ni idea ",
+        " no se ",   " nao sei ",  " curious ",     " haha ",       " lol ",          " not mine ",
+        " no clue ", " not sure ", " aucune idee ", " feel you "};
     return words.empty() || holds_one(padded, k_phrases);
 }
 
@@ -192,9 +194,11 @@ std::vector<std::string_view> talk_kin(std::string_view stem) {
         std::vector<std::string_view> said;
     };
     static const std::vector<Kin> k_kin = {
-        {"work", {"job", "hire", "employ", "compani", "firm", "offic", "boss", "colleagu", "notic", "career", "shift",
-                  "start", "join", "contract", "salari", "quit", "posit"}},
+        {"work",
+         {"job", "hire", "employ", "compani", "firm", "offic", "boss", "colleagu", "notic", "career", "shift", "start",
+          "join", "contract", "salari", "quit", "posit"}},
         {"live", {"move", "flat", "apart", "hous", "home", "address", "rent", "landlord", "unpack", "box", "settl"}},
+        {"home", {"hous", "flat", "apart", "move", "address", "live"}},
         {"meet", {"venu", "place", "room", "gather", "held", "move"}},
         {"cost", {"price", "fee", "pay", "paid", "charg"}},
         {"studi", {"univers", "cours", "semest", "exam", "colleg", "school", "degre"}},

@@ -23,7 +23,7 @@ struct Term {
     bool name = false;  // capitalised inside the question: a name that must be met
     // Of a thing that is asked about by several words side by side: "the book club".
     bool subject = false;
-    double idf = 0;     // filled from the statistics
+    double idf = 0;  // filled from the statistics
 
     bool is_demanded() const { return demand >= k_carried_demand; }
 };

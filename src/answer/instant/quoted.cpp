@@ -66,9 +66,9 @@ std::vector<Claim> rivals_of(const Evidence& lead, const Question& question, con
 
 // "Where does she work now?" wants to hear where she worked before; who asks for the next date wants no other.
 bool asks_what_holds_now(const Question& question) {
-    static constexpr std::array<std::string_view, 12> k_words = {"now",   "still", "current", "currently",
+    static constexpr std::array<std::string_view, 12> k_words = {"now",   "still", "current",  "currently",
                                                                  "today", "days",  "nowadays", "anymore",
-                                                                 "jetzt", "noch",  "ahora",   "agora"};
+                                                                 "jetzt", "noch",  "ahora",    "agora"};
     return question.latest && std::ranges::any_of(words_of(question.asked), [](const Word& word) {
                return std::ranges::find(k_words, word.folded) != k_words.end();
            });
@@ -104,8 +104,8 @@ std::optional<Answer> contradicted(const Question& question, const Evidence& lea
     return draft.finish(AnswerKind::quoted, std::min(1.0, current->evidence->coverage), evidence);
 }
 
-// Asked what holds now, a newer post that states no time or price ("it was lovely today") leads to nothing: those behind
-// it that do, and are as much to the point, may.
+// Asked what holds now, a newer post that states no time or price ("it was lovely today") leads to nothing: those
+// behind it that do, and are as much to the point, may.
 std::optional<Answer> contradicted_behind(const Question& question, const Evidence& lead,
                                           const std::vector<Evidence>& evidence, const ComposeContext& context) {
     if (!asks_what_holds_now(question)) return std::nullopt;
@@ -127,7 +127,7 @@ bool replaces(const Evidence& newer, const Evidence& older) {
 // now is told what was said before, as such.
 bool held_before(const Evidence& lead, const Evidence& older, const Question& question) {
     static constexpr double k_score_share = 0.6;
-    static constexpr double k_coverage_of_person = 0.7;   // of the lead's; people say "I" in many words
+    static constexpr double k_coverage_of_person = 0.7;  // of the lead's; people say "I" in many words
     const double needed = question.about.empty() ? k_second_quote_share : k_coverage_of_person;
     const bool comparable = question.wanted == Wanted::place || question.wanted == Wanted::person ||
                             (question.wanted == Wanted::anything && !question.about.empty());

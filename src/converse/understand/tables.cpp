@@ -221,15 +221,15 @@ bool is_asking_word(std::string_view folded_word) {
 }
 
 bool is_kind_word(std::string_view folded_word) {
-    static const WordSet k_words = {"town",  "city",  "village", "place", "street",  "company", "firm", "employer",
-                                    "day",   "date",  "evening", "time",  "weekday", "month",   "year", "venue",
-                                    "person", "country"};
+    static const WordSet k_words = {"town",    "city",     "village", "place", "street",  "company",
+                                    "firm",    "employer", "day",     "date",  "evening", "time",
+                                    "weekday", "month",    "year",    "venue", "person",  "country"};
     return k_words.contains(folded_word);
 }
 
 bool is_matter_word(std::string_view folded_word) {
-    static const WordSet k_words = {"food", "name",  "date", "day",  "time", "place",  "money",
-                                    "present", "gift", "inside", "outside", "left", "essen", "datum", "ort"};
+    static const WordSet k_words = {"food", "name",   "date",    "day",  "time",  "place", "money", "present",
+                                    "gift", "inside", "outside", "left", "essen", "datum", "ort"};
     return k_words.contains(folded_word);
 }
 

@@ -106,7 +106,8 @@ public:
         const bool these_days = leave_out_these_days();
         const std::vector<Word> words = words_of(text_);
         question_.wanted = wanted_of(words);
-        question_.latest = these_days || std::ranges::any_of(words, [](const Word& word) { return asks_for_latest(word.folded); });
+        question_.latest =
+            these_days || std::ranges::any_of(words, [](const Word& word) { return asks_for_latest(word.folded); });
         if (words.size() <= k_words_max && !continue_before(words)) choose_intent(words);
         if (question_.intent == Intent::find) set_topic(text_);
         carry_on(words);
