@@ -128,7 +128,7 @@ TEST_F(SqliteFiles, that_are_full_hold_whole_batches_alone) {
     EXPECT_EQ(error.code, ErrorCode::exhausted) << error.text();
     EXPECT_GT(stored, 100);
     EXPECT_EQ(*store->post_count(world_.viewer(mara_)), stored);
-    EXPECT_EQ(store->statistics({})->posts, stored);
+    EXPECT_EQ(store->statistics(world_.viewer(mara_), {})->posts, stored);
     EXPECT_TRUE(store->integrity()->empty());
     EXPECT_LE(static_cast<std::int64_t>(fs::file_size(file())), k_limit);
     EXPECT_FALSE(open({.home = world_.folder / "tiny", .file_bytes_max = 8192}));
