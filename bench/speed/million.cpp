@@ -203,7 +203,8 @@ Result<> recall(Place& place) {
     store::PostStore& common = place.archive->common();
     const auto questions = TRY(bench::questions_of(place.corpus));
     std::vector<store::MatchQuery> queries;
-    for (std::size_t i = 0; i < questions.size(); i += 5) queries.push_back(TRY(match_query(common, place.viewer, questions[i])));
+    for (std::size_t i = 0; i < questions.size(); i += 5)
+        queries.push_back(TRY(match_query(common, place.viewer, questions[i])));
     std::erase_if(queries, [](const store::MatchQuery& query) { return query.terms.empty(); });
     std::vector<std::filesystem::path> files = bench::post_files(place.corpus);
     files.resize(1 + k_own_circles);  // what the asker may see

@@ -8,25 +8,25 @@ namespace familiar::guard {
 
 // What a word or phrase can be; a word may be several.
 enum Role : unsigned {
-    k_addressee = 1U << 0U,   // whom such text speaks to
-    k_person = 1U << 1U,      // may be one, when it is called ("dear assistant", "Bot: …")
-    k_call = 1U << 2U,        // calls: "dear", "every"
-    k_order = 1U << 3U,       // what it orders an addressee to do
-    k_override = 1U << 4U,    // gives it away by itself
-    k_condition = 1U << 5U,   // speaks to whoever will be asked later …
-    k_answer = 1U << 6U,      // … and says what to answer
-    k_ignore = 1U << 7U,      // "ignore …
-    k_whose = 1U << 8U,       // … all your former …
-    k_rules = 1U << 9U,       // … instructions"
-    k_everything = 1U << 10U, // "forget everything …
-    k_yours = 1U << 11U,      // … you learned before"
-    k_edit = 1U << 12U,       // "add … to your …
-    k_reply = 1U << 13U,      // … answer"
-    k_polite = 1U << 14U,     // may stand before an order
-    k_show = 1U << 15U,       // "print your …
-    k_inner = 1U << 16U,      // … system …
-    k_prompt = 1U << 17U,     // … prompt"
-    k_in_reply = 1U << 18U    // "in your answer, …"
+    k_addressee = 1U << 0U,    // whom such text speaks to
+    k_person = 1U << 1U,       // may be one, when it is called ("dear assistant", "Bot: …")
+    k_call = 1U << 2U,         // calls: "dear", "every"
+    k_order = 1U << 3U,        // what it orders an addressee to do
+    k_override = 1U << 4U,     // gives it away by itself
+    k_condition = 1U << 5U,    // speaks to whoever will be asked later …
+    k_answer = 1U << 6U,       // … and says what to answer
+    k_ignore = 1U << 7U,       // "ignore …
+    k_whose = 1U << 8U,        // … all your former …
+    k_rules = 1U << 9U,        // … instructions"
+    k_everything = 1U << 10U,  // "forget everything …
+    k_yours = 1U << 11U,       // … you learned before"
+    k_edit = 1U << 12U,        // "add … to your …
+    k_reply = 1U << 13U,       // … answer"
+    k_polite = 1U << 14U,      // may stand before an order
+    k_show = 1U << 15U,        // "print your …
+    k_inner = 1U << 16U,       // … system …
+    k_prompt = 1U << 17U,      // … prompt"
+    k_in_reply = 1U << 18U     // "in your answer, …"
 };
 
 struct RoleWords {
@@ -86,13 +86,15 @@ inline constexpr std::array k_role_words = {
               "anade, incluye, escribe, acrescente, inclua, escreva, ajoute, ajoutez"},
     RoleWords{k_reply, "answer, answers, response, responses, reply, replies, output, outputs"},
     RoleWords{k_polite, "please, kindly, also, then, now, and, first, always, must, bitte, por, favor"},
-    RoleWords{k_show,
-              "show, print, output, repeat, reveal, display, encode, translate, expose, dump, leak, recite, give, tell, "
-              "list, what, summarise, summarize, disclose, complete, continue"},
+    RoleWords{
+        k_show,
+        "show, print, output, repeat, reveal, display, encode, translate, expose, dump, leak, recite, give, tell, "
+        "list, what, summarise, summarize, disclose, complete, continue"},
     RoleWords{k_inner, "system, initial, starting, hidden, secret"},
     RoleWords{k_prompt, "prompt, prompts, instructions, message, configuration, initialization, guidelines"},
-    RoleWords{k_in_reply,
-              "in your answer, in your answers, in your response, in your responses, in your reply, in your replies, "
-              "in deiner antwort, en tu respuesta, na tua resposta, na sua resposta, dans ta reponse, dans votre reponse"}};
+    RoleWords{
+        k_in_reply,
+        "in your answer, in your answers, in your response, in your responses, in your reply, in your replies, "
+        "in deiner antwort, en tu respuesta, na tua resposta, na sua resposta, dans ta reponse, dans votre reponse"}};
 
 }  // namespace familiar::guard

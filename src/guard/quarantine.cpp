@@ -85,13 +85,15 @@ std::string unhidden(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::string_view rest = text.substr(i);
-        const bool is_format = rest.starts_with("\u00AD") || rest.starts_with("\uFEFF") ||
-                               (rest.starts_with("\xE2\x80") && rest.size() > 2 && rest[2] >= '\x8B' && rest[2] <= '\x8F') ||
-                               (rest.starts_with("\xE2\x81") && rest.size() > 2 && rest[2] >= '\xA0' && rest[2] <= '\xAF');
+        const bool is_format =
+            rest.starts_with("\u00AD") || rest.starts_with("\uFEFF") ||
+            (rest.starts_with("\xE2\x80") && rest.size() > 2 && rest[2] >= '\x8B' && rest[2] <= '\x8F') ||
+            (rest.starts_with("\xE2\x81") && rest.size() > 2 && rest[2] >= '\xA0' && rest[2] <= '\xAF');
         if (is_format) {
             i += text[i] == '\xC2' ? 1 : 2;
         } else if (rest.starts_with("\xF3\xA0") && rest.size() > 3) {  // U+E0020 … U+E007E
-            const auto code = (static_cast<unsigned char>(rest[2]) & 0x1U) * 64U + (static_cast<unsigned char>(rest[3]) & 63U);
+            const auto code =
+                (static_cast<unsigned char>(rest[2]) & 0x1U) * 64U + (static_cast<unsigned char>(rest[3]) & 63U);
             out += static_cast<char>(code);
             i += 3;
         } else {
@@ -117,7 +119,8 @@ std::vector<Line> lines_of(std::string_view text) {
         const std::string_view between = text.substr(words[i].span.end, next - words[i].span.end);
         if (i + 1 < words.size() && between.find_first_of(".!?:;\n") == std::string_view::npos) continue;
         Line& line = lines.emplace_back();
-        for (; begin <= i; ++begin) line.places.push_back(k_lexicon.read(std::span(words).subspan(begin, i + 1 - begin)));
+        for (; begin <= i; ++begin)
+            line.places.push_back(k_lexicon.read(std::span(words).subspan(begin, i + 1 - begin)));
     }
     return lines;
 }

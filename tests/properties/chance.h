@@ -1,4 +1,5 @@
-// What a seed decides. The same seed gives the same world and the same questions, so that a failure can be played again.
+// What a seed decides. The same seed gives the same world and the same questions, so that a failure can be played
+// again.
 #pragma once
 
 #include "platform/random.h"

@@ -63,8 +63,8 @@ void expect_honest_leads(Home& home) {
             if (first == nullptr && !sentence.citations.empty()) first = &sentence.citations.front();
         }
         ASSERT_NE(first, nullptr) << honest.question << "\n" << answer.text();
-        EXPECT_NE(std::string(honest.text).find(first->quote), std::string::npos)
-            << honest.question << "\n" << answer.text();
+        EXPECT_NE(std::string(honest.text).find(first->quote), std::string::npos) << honest.question << "\n"
+                                                                                  << answer.text();
     }
 }
 

@@ -30,8 +30,11 @@ Writing random_writing(Chance& chance, const Collection& collection, const PlanO
     writing.author = chance.one_in(20) ? "" : chance.pick(author_names());
     if (writing.kind == "article" || chance.one_in(10)) writing.title = statement(chance);
     writing.text = post_text(chance);
-    if (!options.ties || !chance.one_in(8)) writing.posted_at = time::rfc3339(moment(chance, collection.number * k_writings_max + static_cast<std::int64_t>(collection.writings.size())));
-    if (!collection.writings.empty() && chance.one_in(4)) writing.reply_to = chance.pick(collection.writings).external_id;
+    if (!options.ties || !chance.one_in(8))
+        writing.posted_at = time::rfc3339(
+            moment(chance, collection.number * k_writings_max + static_cast<std::int64_t>(collection.writings.size())));
+    if (!collection.writings.empty() && chance.one_in(4))
+        writing.reply_to = chance.pick(collection.writings).external_id;
     if (chance.one_in(3)) writing.thread = fmt::format("t{}", chance.below(3));
     writing.likes = static_cast<int>(chance.below(5));
     return writing;
@@ -43,8 +46,8 @@ std::string chat_of(const Collection& collection) {
     for (const Writing& writing : collection.writings) {
         const std::string& at = writing.posted_at;
         if (at.empty() || writing.author.empty()) continue;
-        chat += fmt::format("{}/{}/{}, {} - {}: {}\n", at.substr(8, 2), at.substr(5, 2), at.substr(0, 4), at.substr(11, 5),
-                            writing.author, writing.text);
+        chat += fmt::format("{}/{}/{}, {} - {}: {}\n", at.substr(8, 2), at.substr(5, 2), at.substr(0, 4),
+                            at.substr(11, 5), writing.author, writing.text);
     }
     return chat;
 }
@@ -91,8 +94,9 @@ Plan random_plan(Chance& chance, PlanOptions options) {
     for (std::size_t left = 3 + chance.below(4); left > 0; --left) {
         Collection collection = random_collection(chance, static_cast<int>(plan.collections.size()), options);
         collection.audience = static_cast<int>(chance.below(plan.circles.size() + 2)) + k_for_owner;
-        collection.owner = collection.audience >= 0 ? chance.pick(plan.circles[static_cast<std::size_t>(collection.audience)])
-                                          : chance.below(plan.people.size());
+        collection.owner = collection.audience >= 0
+                               ? chance.pick(plan.circles[static_cast<std::size_t>(collection.audience)])
+                               : chance.below(plan.people.size());
         plan.collections.push_back(std::move(collection));
     }
     return plan;

@@ -89,7 +89,8 @@ TEST(Secrecy, of_posts_that_were_there_first) {
             EXPECT_EQ(difference(named_text_of(home.ask(k_asker, words)), named_text_of(full.ask(k_asker, words))),
                       "the same")
                 << words;
-            EXPECT_EQ(difference(text_of(home.search(k_asker, words)), text_of(full.search(k_asker, words))), "the same")
+            EXPECT_EQ(difference(text_of(home.search(k_asker, words)), text_of(full.search(k_asker, words))),
+                      "the same")
                 << words;
         }
     });

@@ -20,7 +20,8 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
 
 void for_worlds(std::uint64_t worlds, const std::function<void(Chance&)>& property) {
     const std::uint64_t only = number_from("FAMILIAR_SEED", 0);
-    const std::uint64_t last = only != 0 ? only : worlds * std::max<std::uint64_t>(1, number_from("FAMILIAR_WORLDS", 1));
+    const std::uint64_t last =
+        only != 0 ? only : worlds * std::max<std::uint64_t>(1, number_from("FAMILIAR_WORLDS", 1));
     for (std::uint64_t seed = only != 0 ? only : 1; seed <= last; ++seed) {
         SCOPED_TRACE(fmt::format("play it again with FAMILIAR_SEED={}", seed));
         Chance chance(seed);

@@ -12,7 +12,8 @@
 
 namespace familiar::properties {
 
-// Calls `property` with the chances of one seed after the other and ends with the first that fails, whose seed it names.
+// Calls `property` with the chances of one seed after the other and ends with the first that fails, whose seed it
+// names.
 void for_worlds(std::uint64_t worlds, const std::function<void(Chance&)>& property);
 
 // "the same" or the first place where two texts differ, with what stands around it.

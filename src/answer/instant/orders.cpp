@@ -18,8 +18,8 @@ namespace {
 bool asks_about_orders(std::string_view asked) {
     static constexpr std::array<std::string_view, 9> k_addressees = {"assistant", "assistants", "ai",  "chatbot", "bot",
                                                                      "chatbots",  "bots",       "llm", "model"};
-    static constexpr std::array<std::string_view, 8> k_orders = {"order",  "orders",   "instruction",  "instructions",
-                                                                 "command", "commands", "manipulate", "trick"};
+    static constexpr std::array<std::string_view, 8> k_orders = {"order",   "orders",   "instruction", "instructions",
+                                                                 "command", "commands", "manipulate",  "trick"};
     static constexpr std::array<std::string_view, 4> k_drops = {"ignore", "disregard", "forget", "override"};
     static constexpr std::array<std::string_view, 5> k_rules = {"rules", "instructions", "guidelines", "prompt",
                                                                 "orders"};
@@ -40,7 +40,8 @@ std::optional<Answer> compose_orders(const Question& question, const Found& evid
     if (!asks_about_orders(question.asked)) return std::nullopt;
     std::vector<const Evidence*> orders;
     for (const Evidence& candidate : evidence) {
-        if (candidate.instructs && !candidate.best.empty() && orders.size() < k_quotes_max) orders.push_back(&candidate);
+        if (candidate.instructs && !candidate.best.empty() && orders.size() < k_quotes_max)
+            orders.push_back(&candidate);
     }
     if (orders.empty()) return std::nullopt;
     Draft draft(context);
