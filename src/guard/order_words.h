@@ -84,7 +84,7 @@ inline constexpr std::array k_role_words = {
               "repeat, write, provide, format, phrase, express, make, turn, reverse, capitalise, capitalize, mention, "
               "suggest, tease, promote, recommend, say, hint, advertise, encourage, invite, fuge, schreibe, ersetze, "
               "anade, incluye, escribe, acrescente, inclua, escreva, ajoute, ajoutez"},
-    RoleWords{k_reply, "answer, answers, response, responses, reply, replies, output, outputs"},
+    RoleWords{k_reply, "answer, response, reply, output"},
     RoleWords{k_polite, "please, kindly, also, then, now, and, first, always, must, bitte, por, favor"},
     RoleWords{
         k_show,
@@ -94,7 +94,7 @@ inline constexpr std::array k_role_words = {
     RoleWords{k_prompt, "prompt, prompts, instructions, message, configuration, initialization, guidelines"},
     RoleWords{
         k_in_reply,
-        "in your answer, in your answers, in your response, in your responses, in your reply, in your replies, "
+        "in your answer, in your response, in your reply, "
         "in deiner antwort, en tu respuesta, na tua resposta, na sua resposta, dans ta reponse, dans votre reponse"}};
 
 }  // namespace familiar::guard
