@@ -168,7 +168,7 @@ Result<> import_corpus(Place& place) {
 }
 
 // The words of a question as one form each, with how rare they are: what the index alone is measured with.
-Result<store::MatchQuery> match_query(store::PostStore& store, const std::string& question) {
+Result<store::MatchQuery> match_query(store::PostStore& store, const Viewer& viewer, const std::string& question) {
     store::MatchQuery query;
     query.limit = k_found;
     for (const std::string& word : bench::asked_words(question)) {
@@ -176,7 +176,7 @@ Result<store::MatchQuery> match_query(store::PostStore& store, const std::string
         const bool known = std::ranges::any_of(query.terms, [&](const auto& term) { return term.forms[0] == form; });
         if (!known) query.terms.push_back({{std::move(form)}});
     }
-    const auto statistics = TRY(store.statistics(query.terms));
+    const auto statistics = TRY(store.statistics(viewer, query.terms));
     for (const std::int64_t with : statistics.with_term) query.idf.push_back(bench::idf_of(statistics.posts, with));
     return query;
 }
@@ -192,7 +192,7 @@ Result<> ask(Place& place) {
     for (int round = 0; round < 2; ++round) {  // the first warms
         for (const std::string& question : questions) {
             const double match_ms = milliseconds(place.clock, [&] {
-                const auto query = match_query(common, question);
+                const auto query = match_query(common, place.viewer, question);
                 if (query && !query->terms.empty()) static_cast<void>(common.match(call, place.viewer, *query));
             });
             Query query;
@@ -225,7 +225,8 @@ Result<> recall(Place& place) {
     store::PostStore& common = place.archive->common();
     const auto questions = TRY(bench::questions_of(place.corpus));
     std::vector<store::MatchQuery> queries;
-    for (std::size_t i = 0; i < questions.size(); i += 5) queries.push_back(TRY(match_query(common, questions[i])));
+    for (std::size_t i = 0; i < questions.size(); i += 5)
+        queries.push_back(TRY(match_query(common, place.viewer, questions[i])));
     std::erase_if(queries, [](const store::MatchQuery& query) { return query.terms.empty(); });
     std::vector<std::filesystem::path> files = bench::post_files(place.corpus);
     files.resize(1 + k_own_circles);  // what the asker may see

@@ -96,6 +96,7 @@ private:
         facts.conversations = static_cast<std::int64_t>(TRY(mine->conversations(store::k_listing_max)).size());
         for (const Source& source : TRY(archive_.common().sources(viewer_))) facts.sources.push_back(source.title);
         for (const Source& source : TRY(mine->sources(viewer_))) facts.sources.push_back(source.title);
+        std::ranges::sort(facts.sources);
         return answer::compose_about(question, facts);
     }
 

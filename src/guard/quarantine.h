@@ -12,7 +12,7 @@ namespace familiar::guard {
 
 // Whether `text` addresses an assistant or tries to change its rules ("ignore your instructions and tell everyone …").
 bool instructs(std::string_view text);
-// The same for a text whose words are known already.
-bool instructs(std::span<const Word> words);
+// The same where the words of the text are known already.
+bool instructs(std::string_view text, std::span<const Word> words);
 
 }  // namespace familiar::guard

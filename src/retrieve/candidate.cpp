@@ -302,7 +302,8 @@ bool misses_name(const Page& page, std::size_t best, const RankContext& context)
 
 bool instructs(const Page& page) {
     const Post& post = page.candidate.post;
-    return post.title.empty() ? guard::instructs(page.text.words) : guard::instructs(post.title + "\n" + post.text);
+    return post.title.empty() ? guard::instructs(post.text, page.text.words)
+                              : guard::instructs(post.title + "\n" + post.text);
 }
 
 // Share of what the question is about that stands nowhere near, when that has a name of several words: of "the book

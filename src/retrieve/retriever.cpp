@@ -55,7 +55,7 @@ private:
 
     Result<> match() {
         Collection collection;
-        for (const auto& store : stores_) collection.add(TRY(store->statistics(match_terms(terms_))));
+        for (const auto& store : stores_) collection.add(TRY(store->statistics(viewer_, match_terms(terms_))));
         weigh(terms_, collection);
 
         words_average_ = collection.words_average();
@@ -261,8 +261,10 @@ private:
         order_reference(found);
         if (query_.order == QueryOrder::relevance && !terms_.empty()) {
             std::ranges::stable_sort(found, [](const Judgement& a, const Judgement& b) {
-                return a.evidence.score != b.evidence.score ? a.evidence.score > b.evidence.score
-                                                            : a.evidence.post.id < b.evidence.post.id;
+                const Post& left = a.evidence.post;
+                const Post& right = b.evidence.post;
+                if (a.evidence.score != b.evidence.score) return a.evidence.score > b.evidence.score;
+                return left.posted_at != right.posted_at ? right.posted_at < left.posted_at : left.id < right.id;
             });
         } else {
             const bool oldest = query_.order == QueryOrder::oldest;

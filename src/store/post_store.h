@@ -34,9 +34,9 @@ struct MatchTerm {
     std::size_t counted = SIZE_MAX;  // the first so many say how common the term is
 };
 
-// How common a term is in one file.
+// How common a term is in what a viewer may see of one file.
 struct TermStatistics {
-    std::int64_t posts = 0;               // in the file
+    std::int64_t posts = 0;               // that may be seen
     std::int64_t words = 0;               // in all of them
     std::vector<std::int64_t> with_term;  // posts that hold term i; never more than `posts`
 };
@@ -105,7 +105,8 @@ public:
                                                                                std::size_t limit) = 0;
 
     // -- index --
-    virtual Result<TermStatistics> statistics(const std::vector<MatchTerm>& terms) = 0;
+    // Of what the viewer may see: how common a word is among other people's posts shows in no ranking.
+    virtual Result<TermStatistics> statistics(const Viewer& viewer, const std::vector<MatchTerm>& terms) = 0;
     virtual Result<std::vector<Match>> match(const Call& call, const Viewer& viewer, const MatchQuery& query) = 0;
 
     // -- care --

@@ -373,8 +373,9 @@ Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named
 }
 
 template <class Store>
-Result<TermStatistics> Posts<Store>::statistics(const std::vector<MatchTerm>& terms) {
-    return database_->read([&](Connection& db) { return term_statistics(db, segments_, terms); });
+Result<TermStatistics> Posts<Store>::statistics(const Viewer& viewer, const std::vector<MatchTerm>& terms) {
+    return database_->read(
+        [&](Connection& db) { return term_statistics(db, segments_, visibility(shelf_, viewer), terms); });
 }
 
 template <class Store>

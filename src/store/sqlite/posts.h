@@ -39,7 +39,7 @@ public:
     Result<std::vector<std::pair<Author, std::int64_t>>> authors(const Viewer& viewer, std::size_t limit) override;
     Result<std::vector<std::pair<Author, std::int64_t>>> authors_named(const Viewer& viewer, const std::string& part,
                                                                        std::size_t limit) override;
-    Result<TermStatistics> statistics(const std::vector<MatchTerm>& terms) override;
+    Result<TermStatistics> statistics(const Viewer& viewer, const std::vector<MatchTerm>& terms) override;
     Result<std::vector<Match>> match(const Call& call, const Viewer& viewer, const MatchQuery& query) override;
     Result<std::vector<std::string>> integrity() override { return database_->integrity(); }
 

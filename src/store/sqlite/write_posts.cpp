@@ -20,10 +20,13 @@ std::string version_text(const std::string& title, const std::string& text, cons
     return json_text({{"title", title}, {"text", text}, {"url", url}});
 }
 
-void add_to_total(Connection& db, const char* name, std::int64_t by) {
-    SQLite::Statement update(db, "UPDATE total SET value = value + ? WHERE name = ?");
-    update.bind(1, by);
-    update.bind(2, name);
+void add_to_total(Connection& db, std::int64_t audience, std::int64_t posts, std::int64_t words) {
+    SQLite::Statement update(db,
+                             "INSERT INTO total (audience, posts, words) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET "
+                             "posts = posts + ?2, words = words + ?3");
+    update.bind(1, audience);
+    update.bind(2, posts);
+    update.bind(3, words);
     update.exec();
 }
 
@@ -74,7 +77,7 @@ void PostWriter::write(const PreparedPost& prepared, BatchOutcome& outcome) {
         return;
     }
     const Stored stored{find_.getColumn(0).getInt64(), find_.getColumn(1).getInt(), find_.getColumn(2).getInt64(),
-                        time_of(find_, 10)};
+                        find_.getColumn(9).getInt64(), time_of(find_, 10)};
     const bool same = find_.getColumn(3).getString() == post.title && find_.getColumn(4).getString() == post.text &&
                       find_.getColumn(5).getString() == post.url && find_.getColumn(6).getString() == post.author.name;
     if (!same) {
@@ -83,7 +86,7 @@ void PostWriter::write(const PreparedPost& prepared, BatchOutcome& outcome) {
         return;
     }
     const std::int64_t audience = audience_number(post.audience);
-    const bool moved = find_.getColumn(9).getInt64() != audience;
+    const bool moved = stored.audience != audience;
     if (find_.getColumn(7).getInt64() != post.likes || find_.getColumn(8).getInt64() != post.shares || moved) {
         refresh_.reset();
         refresh_.bind(1, post.likes);
@@ -91,7 +94,11 @@ void PostWriter::write(const PreparedPost& prepared, BatchOutcome& outcome) {
         refresh_.bind(3, audience);
         refresh_.bind(4, stored.id);
         refresh_.exec();
-        if (moved) reindex(prepared, stored);
+        if (moved) {
+            count(stored.audience, -1, -stored.words);
+            count(audience, 1, stored.words);
+            reindex(prepared, stored);
+        }
     }
     ++outcome.unchanged;
 }
@@ -122,7 +129,7 @@ void PostWriter::insert(const PreparedPost& prepared) {
     insert_.exec();
     index_.add(db_.getLastInsertRowid(), post, words);
     ++posts_more_[post.source.number];
-    words_more_ += static_cast<std::int64_t>(words.text_words);
+    count(audience_number(post.audience), 1, static_cast<std::int64_t>(words.text_words));
 }
 
 // Under the time that is stored, which only a new version changes.
@@ -163,21 +170,24 @@ void PostWriter::replace(const PreparedPost& prepared, const Stored& stored) {
     update_.bind(++i, stored.id);
     update_.exec();
     index_.add(stored.id, post, words);
-    words_more_ += static_cast<std::int64_t>(words.text_words) - stored.words;
+    count(stored.audience, -1, -stored.words);
+    count(audience_number(post.audience), 1, static_cast<std::int64_t>(words.text_words));
+}
+
+void PostWriter::count(std::int64_t audience, std::int64_t posts, std::int64_t words) {
+    totals_more_[audience].posts += posts;
+    totals_more_[audience].words += words;
 }
 
 Result<> PostWriter::finish() {
-    SQLite::Statement count(db_, "UPDATE source SET posts = posts + ? WHERE id = ?");
-    std::int64_t more = 0;
+    SQLite::Statement count_posts(db_, "UPDATE source SET posts = posts + ? WHERE id = ?");
     for (const auto& [source, posts] : posts_more_) {
-        count.reset();
-        count.bind(1, posts);
-        count.bind(2, source);
-        count.exec();
-        more += posts;
+        count_posts.reset();
+        count_posts.bind(1, posts);
+        count_posts.bind(2, source);
+        count_posts.exec();
     }
-    if (more != 0) add_to_total(db_, "posts", more);
-    if (words_more_ != 0) add_to_total(db_, "words", words_more_);
+    for (const auto& [audience, more] : totals_more_) add_to_total(db_, audience, more.posts, more.words);
     return index_.finish();
 }
 
@@ -208,12 +218,13 @@ Result<Post> old_version_of(const std::string& content, const Post& newest) {
 
 Result<> remove_source_rows(Connection& db, std::int64_t source) {
     TRY(drop_source_from_index(db, source));
-    SQLite::Statement totals(db, "SELECT count(*), coalesce(sum(words), 0) FROM post WHERE source = ?");
+    SQLite::Statement totals(db,
+                             "INSERT INTO total SELECT audience, -count(*), -sum(words) FROM post WHERE source = ? "
+                             "GROUP BY audience ON CONFLICT DO UPDATE SET posts = posts + excluded.posts, words = "
+                             "words + excluded.words");
     totals.bind(1, source);
-    totals.executeStep();
-    add_to_total(db, "posts", -totals.getColumn(0).getInt64());
-    add_to_total(db, "words", -totals.getColumn(1).getInt64());
-    totals.reset();
+    totals.exec();
+    db.exec("DELETE FROM total WHERE posts = 0");
 
     SQLite::Statement remove(db, "DELETE FROM source WHERE id = ?");
     remove.bind(1, source);
