@@ -120,6 +120,7 @@ private:
         World* world = TRY_IN("the world of the scene", worlds_.of(scene.setting));
         const Person person = TRY(world->person(scene.setting.as));
         Request request;
+        request.mode = scene.setting.mode;
         bool good = true;
         for (const Question& question : scene.questions) {
             request.words = question.words;

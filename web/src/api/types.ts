@@ -53,8 +53,16 @@ export interface Span {
 }
 
 export type Mode = 'auto' | 'fast';
-export type Role = 'lead' | 'detail' | 'item' | 'working' | 'note';
-export type AnswerKind = 'quoted' | 'gathered' | 'computed' | 'about' | 'nothing';
+export type Role = 'lead' | 'detail' | 'item' | 'working' | 'note' | 'heading' | 'step';
+export type AnswerKind =
+  | 'quoted'
+  | 'gathered'
+  | 'computed'
+  | 'about'
+  | 'nothing'
+  | 'worked'
+  | 'brief'
+  | 'written';
 
 // As the `citation` event has it. In a stored answer the number and the anchor may be left to the sentence.
 export interface Citation {

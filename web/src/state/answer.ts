@@ -75,7 +75,7 @@ function append(answer: Answer, { text, offset, role }: { text: string; offset: 
 }
 
 function ownLine(role: Role): boolean {
-  return role === 'item' || role === 'working';
+  return role === 'item' || role === 'working' || role === 'heading' || role === 'step';
 }
 
 function note(answer: Answer, { post, because }: Reasoned, cited: boolean): void {
