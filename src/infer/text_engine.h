@@ -37,7 +37,7 @@ struct ToolCall {
 struct Message {
     Role role = Role::user;
     std::string text;
-    std::vector<Picture> pictures = {};    // of the user
+    std::vector<Picture> pictures = {};     // of the user
     std::vector<ToolCall> tool_calls = {};  // of the assistant
     std::string tool_call_id = {};          // of a tool: which call this answers
 };
@@ -64,7 +64,7 @@ struct ChatRequest {
     std::optional<double> temperature = std::nullopt;
     std::optional<double> top_p = std::nullopt;
     std::optional<std::int64_t> seed = std::nullopt;
-    // Chats of the same key share a beginning; an engine with several places or hosts keeps them together.
+    // Chats of the same key share a beginning; an engine with several places keeps them together.
     std::string cache_key = {};
 };
 
@@ -107,9 +107,9 @@ class TextEngine {
 public:
     virtual ~TextEngine() = default;
     virtual EngineCard card() const = 0;
-    // Blocking. `unavailable` when the engine cannot be reached, crashed or is overloaded (the message says when to try
-    // again); `denied` for a refused key; `exhausted` when the prompt does not fit; `cancelled`, `deadline` by the call.
-    // A stop of the call ends the generation at the engine too.
+    // Blocking. `unavailable` when the engine cannot be reached, crashed or is overloaded (the message says when to
+    // try again); `denied` for a refused key; `exhausted` when the prompt does not fit; `cancelled`, `deadline` by the
+    // call. A stop of the call ends the generation at the engine too.
     virtual Result<ChatOutcome> chat(const Call& call, const ChatRequest& request, const DeltaSink& sink) = 0;
 };
 

@@ -18,7 +18,7 @@ std::string_view name_of(Mode mode);
 std::optional<Mode> mode_from(std::string_view name);
 
 // What holds a sentence up. `own_knowledge` is a model's own, without a source; `unsupported` names a source that does
-// not say it ("not in your sources"); `none` is for sentences that state nothing about the world ("I found three posts").
+// not say it ("not in your sources"); `none` is for sentences that state nothing about the world ("I found three").
 enum class Support { quoted, entailed, computed, own_knowledge, unsupported, none };
 std::string_view name_of(Support support);
 

@@ -165,12 +165,9 @@ Json to_json(const Answer& answer) {
         const Sentence& sentence = answer.sentences[i];
         Json citations = Json::array();
         for (const Citation& citation : sentence.citations) citations.push_back(to_json(citation));
-        Json one = {{"text", sentence.text},
-                    {"support", name_of(sentence.support)},
-                    {"role", name_of(sentence.role)},
-                    {"begin", places[i].begin},
-                    {"end", places[i].end},
-                    {"citations", std::move(citations)}};
+        Json one = {{"text", sentence.text},          {"support", name_of(sentence.support)},
+                    {"role", name_of(sentence.role)}, {"begin", places[i].begin},
+                    {"end", places[i].end},           {"citations", std::move(citations)}};
         if (sentence.gap) one["gap"] = *sentence.gap;
         sentences.push_back(std::move(one));
     }
@@ -184,10 +181,10 @@ Json to_json(const Answer& answer) {
                            {"cited", note.cited},
                            {"because", note.because}});
     }
-    Json json = {{"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},
-                 {"text", text},                      {"confidence", answer.confidence},
-                 {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
-                 {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
+    Json json = {
+        {"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
+        {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
+        {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
     if (!answer.checked.empty()) json["checked"] = answer.checked;
     if (answer.offered) json["offered"] = name_of(*answer.offered);
     if (answer.engine.empty()) return json;

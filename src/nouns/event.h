@@ -70,7 +70,8 @@ struct ErrorEvent {
     Error error;
 };
 
-using TurnEvent = std::variant<StatusEvent, BudgetEvent, ProgressEvent, EvidenceEvent, TextEvent, CitationEvent, WhyEvent, DoneEvent, ErrorEvent>;
+using TurnEvent = std::variant<StatusEvent, BudgetEvent, ProgressEvent, EvidenceEvent, TextEvent, CitationEvent,
+                               WhyEvent, DoneEvent, ErrorEvent>;
 
 // The events that tell a finished answer, from the first text to WhyEvent. Deterministic.
 std::vector<TurnEvent> events_of(const Answer& answer);

@@ -30,9 +30,9 @@ constexpr std::array<std::string_view, 4> k_import_states = {"running", "done", 
 constexpr std::array<std::string_view, 4> k_turn_states = {"running", "done", "failed", "cancelled"};
 constexpr std::array<std::string_view, 5> k_modes = {"auto", "fast", "thinking", "contemplating", "shopping"};
 constexpr std::array<std::string_view, 6> k_supports = {"quoted",        "entailed",    "computed",
-                                                       "own_knowledge", "unsupported", "none"};
+                                                        "own_knowledge", "unsupported", "none"};
 constexpr std::array<std::string_view, 8> k_answer_kinds = {"quoted",  "gathered", "computed", "about",
-                                                           "nothing", "worked",   "brief",    "written"};
+                                                            "nothing", "worked",   "brief",    "written"};
 
 }  // namespace
 

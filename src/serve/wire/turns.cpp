@@ -53,14 +53,14 @@ void add_of_work(Json& json, const Answer& answer) {
 Json done_json(const Turn& turn, std::optional<std::chrono::milliseconds> took) {
     const Answer answer = turn.answer.value_or(Answer{});
     Json json = {{"turn", turn.id.value},
-            {"conversation", turn.conversation.value},
-            {"kind", name_of(answer.kind)},
-            {"mode", name_of(answer.mode)},
-            {"confidence", answer.confidence},
-            {"suggestions", answer.suggestions},
-            {"degraded", answer.degraded},
-            {"text", answer.text()},
-            {"duration_ms", took.value_or(duration_of(turn)).count()}};
+                 {"conversation", turn.conversation.value},
+                 {"kind", name_of(answer.kind)},
+                 {"mode", name_of(answer.mode)},
+                 {"confidence", answer.confidence},
+                 {"suggestions", answer.suggestions},
+                 {"degraded", answer.degraded},
+                 {"text", answer.text()},
+                 {"duration_ms", took.value_or(duration_of(turn)).count()}};
     add_of_work(json, answer);
     return json;
 }
@@ -133,10 +133,10 @@ Json answer_json(const Answer& answer) {
     for (const SourceNote& note : answer.sources) {
         sources.push_back({{"post", source_post_json(note)}, {"cited", note.cited}, {"because", note.because}});
     }
-    Json json = {{"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},
-                 {"text", text},                      {"confidence", answer.confidence},
-                 {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
-                 {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
+    Json json = {
+        {"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
+        {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
+        {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
     add_of_work(json, answer);
     return json;
 }

@@ -39,8 +39,9 @@ std::string_view unquoted(std::string_view text) {
 }
 
 bool is_answer_kind(std::string_view name) {
-    constexpr std::array k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed, AnswerKind::about,
-                                    AnswerKind::nothing, AnswerKind::worked,  AnswerKind::brief,    AnswerKind::written};
+    constexpr std::array k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed,
+                                    AnswerKind::about,  AnswerKind::nothing,  AnswerKind::worked,
+                                    AnswerKind::brief,  AnswerKind::written};
     return std::ranges::any_of(k_kinds, [&](AnswerKind kind) { return name_of(kind) == name; });
 }
 
