@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "nouns/answer.h"
+#include "nouns/chat.h"
 #include "platform/call.h"
 
 #include <cstddef>
@@ -18,39 +19,9 @@
 
 namespace familiar::infer {
 
-enum class Role { system, user, assistant, tool };
-
-struct Picture {
-    std::string media_type;  // "image/png"
-    std::string bytes;
-};
-
-// A wish of the model to have a tool called. The arguments are JSON as the model wrote it: anything may stand there.
-struct ToolCall {
-    std::string id;
-    std::string name;
-    std::string arguments;
-
-    friend bool operator==(const ToolCall&, const ToolCall&) = default;
-};
-
-struct Message {
-    Role role = Role::user;
-    std::string text;
-    std::vector<Picture> pictures = {};     // of the user
-    std::vector<ToolCall> tool_calls = {};  // of the assistant
-    std::string tool_call_id = {};          // of a tool: which call this answers
-};
-
-struct Tool {
-    std::string name;
-    std::string description;
-    std::string parameters;  // a JSON schema
-};
-
-enum class Effort { none, minimal, low, medium, high };
-std::string_view name_of(Effort effort);
-std::optional<Effort> effort_from(std::string_view name);
+using Role = ChatRole;
+using Message = ChatMessage;
+using Tool = ChatTool;
 
 struct ChatRequest {
     std::vector<Message> messages;

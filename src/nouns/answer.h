@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/span.h"
+#include "nouns/chat.h"
 #include "nouns/evidence.h"
 #include "nouns/post.h"
 
@@ -75,6 +76,9 @@ struct SourceNote {
     Evidence evidence;
     bool cited = false;
     std::string because;
+    // What a model was shown: under which number of the conversation's list, and which characters. 0: nothing.
+    int number = 0;
+    Span shown = {};
 };
 
 struct Answer {
@@ -90,6 +94,9 @@ struct Answer {
     std::string engine;                    // the model that wrote it; empty without one
     TokenUsage usage;
     SupportCount support;
+    std::string raw;                   // the model's text with its markers, as later turns show it to the model again
+    std::vector<ToolCall> tool_calls;  // of a client's tools: the client calls them and asks again
+    bool cut_short = false;            // the limit of tokens ended it
 
     // The whole answer as plain text: sentences joined by a space, items and working on their own lines.
     std::string text() const;

@@ -180,6 +180,11 @@ Json to_json(const Answer& answer) {
                            {"score", note.evidence.score},
                            {"cited", note.cited},
                            {"because", note.because}});
+        if (note.number > 0) {
+            sources.back()["number"] = note.number;
+            sources.back()["shown_begin"] = note.shown.begin;
+            sources.back()["shown_end"] = note.shown.end;
+        }
     }
     Json json = {
         {"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
@@ -191,6 +196,8 @@ Json to_json(const Answer& answer) {
     json["engine"] = answer.engine;
     json["usage"] = to_json(answer.usage);
     json["support"] = to_json(answer.support);
+    json["raw"] = answer.raw;
+    if (answer.cut_short) json["cut_short"] = true;
     return json;
 }
 
@@ -209,6 +216,8 @@ Result<Answer> answer_from_json(const Json& json) {
         note.evidence.score = number_at(source, "score");
         note.cited = flag_at(source, "cited");
         note.because = text_at(source, "because");
+        note.number = static_cast<int>(integer_at(source, "number").value_or(0));
+        note.shown = span_at(source, "shown_begin", "shown_end");
         answer.sources.push_back(std::move(note));
     }
     answer.suggestions = texts_at(json, "suggestions");
@@ -218,6 +227,8 @@ Result<Answer> answer_from_json(const Json& json) {
     answer.engine = text_at(json, "engine");
     answer.usage = usage_from_json(member(json, "usage"));
     answer.support = support_from_json(member(json, "support"));
+    answer.raw = text_at(json, "raw");
+    answer.cut_short = flag_at(json, "cut_short");
     return answer;
 }
 
