@@ -76,9 +76,7 @@ struct SourceNote {
     Evidence evidence;
     bool cited = false;
     std::string because;
-    // What a model was shown: under which number of the conversation's list, and which characters. 0: nothing.
-    int number = 0;
-    Span shown = {};
+    int number = 0;  // under which a model was shown it, in the list of its conversation; 0: it was not
 };
 
 struct Answer {

@@ -180,11 +180,7 @@ Json to_json(const Answer& answer) {
                            {"score", note.evidence.score},
                            {"cited", note.cited},
                            {"because", note.because}});
-        if (note.number > 0) {
-            sources.back()["number"] = note.number;
-            sources.back()["shown_begin"] = note.shown.begin;
-            sources.back()["shown_end"] = note.shown.end;
-        }
+        if (note.number > 0) sources.back()["number"] = note.number;
     }
     Json json = {
         {"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
@@ -217,7 +213,6 @@ Result<Answer> answer_from_json(const Json& json) {
         note.cited = flag_at(source, "cited");
         note.because = text_at(source, "because");
         note.number = static_cast<int>(integer_at(source, "number").value_or(0));
-        note.shown = span_at(source, "shown_begin", "shown_end");
         answer.sources.push_back(std::move(note));
     }
     answer.suggestions = texts_at(json, "suggestions");

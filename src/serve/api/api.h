@@ -77,6 +77,7 @@ Result<http::Response> openapi(Api& api, const Exchange& exchange);
 namespace openai {
 
 Result<http::Response> chat_completion(Api& api, const Exchange& exchange);
+Result<http::Response> create_response(Api& api, const Exchange& exchange);
 Result<http::Response> list_models(Api& api, const Exchange& exchange);
 Result<http::Response> get_model(Api& api, const Exchange& exchange);
 

@@ -43,7 +43,10 @@ constexpr std::array k_routes = {
     Route{Method::get, "/api/v1/imports/{id}", api::get_import},
     Route{Method::get, "/api/v1/imports/{id}/events", api::follow_import},
 
-    Route{Method::post, "/v1/chat/completions", openai::chat_completion, Access::person, Shape::openai, true},
+    Route{Method::post, "/v1/chat/completions", openai::chat_completion, Access::person, Shape::openai, true,
+          k_chat_bytes_max},
+    Route{Method::post, "/v1/responses", openai::create_response, Access::person, Shape::openai, true,
+          k_chat_bytes_max},
     Route{Method::get, "/v1/models", openai::list_models, Access::person, Shape::openai},
     Route{Method::get, "/v1/models/{model}", openai::get_model, Access::person, Shape::openai},
 };
