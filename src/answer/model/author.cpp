@@ -20,7 +20,7 @@ std::string instructions_of(const ClientRequest& client) {
 }
 
 // The conversation of a client, which may have called tools of its own between the questions.
-void replay_client(const Assignment& assignment, Mode mode, Prompt& prompt) {
+void replay_client(const Assignment& assignment, std::string_view task, Prompt& prompt) {
     const std::vector<ChatMessage>& messages = assignment.client->messages;
     const auto last = std::ranges::find(messages.rbegin(), messages.rend(), ChatRole::user, &ChatMessage::role);
     const auto question = last == messages.rend() ? messages.end() : std::prev(last.base());
@@ -28,7 +28,7 @@ void replay_client(const Assignment& assignment, Mode mode, Prompt& prompt) {
     const Answer* answer = nullptr;
     for (auto message = messages.begin(); message != messages.end(); ++message) {
         if (message == question) {
-            prompt.ask(message->text, assignment.evidence, mode, message->pictures);
+            prompt.ask(message->text, assignment.evidence, task, message->pictures);
         } else if (message->role == ChatRole::user) {
             const bool known = turn < assignment.earlier.size() && assignment.earlier[turn].answer;
             answer = known ? &*assignment.earlier[turn].answer : nullptr;
@@ -42,7 +42,7 @@ void replay_client(const Assignment& assignment, Mode mode, Prompt& prompt) {
     }
 }
 
-Prompt prompt_of(const Assignment& assignment, Mode mode) {
+Prompt prompt_of(const Assignment& assignment, std::string_view task) {
     PromptOptions options;
     options.context = assignment.context;
     const auto tokens = static_cast<std::size_t>(std::max<std::int64_t>(assignment.engine.card().context_tokens, 0));
@@ -50,14 +50,14 @@ Prompt prompt_of(const Assignment& assignment, Mode mode) {
     if (assignment.client != nullptr) options.client = instructions_of(*assignment.client);
     Prompt prompt(std::move(options));
     if (assignment.client != nullptr) {
-        replay_client(assignment, mode, prompt);
+        replay_client(assignment, task, prompt);
         return prompt;
     }
     for (const Exchange& exchange : assignment.earlier) {
         prompt.replay_question(exchange.question, exchange.answer ? &*exchange.answer : nullptr);
         if (exchange.answer) prompt.replay_answer(*exchange.answer);
     }
-    prompt.ask(assignment.question, assignment.evidence, mode);
+    prompt.ask(assignment.question, assignment.evidence, task);
     return prompt;
 }
 
@@ -80,7 +80,7 @@ std::string thought_message(std::string_view thought) {
 Author::Author(const Assignment& assignment, AuthorOptions options)
     : assignment_(assignment),
       options_(std::move(options)),
-      prompt_(prompt_of(assignment, options_.mode)),
+      prompt_(prompt_of(assignment, options_.task)),
       desk_(assignment.tools, prompt_.sources(), assignment.context),
       cited_(prompt_.sources(), assignment.tell),
       messages_(prompt_.messages()) {}
@@ -111,6 +111,7 @@ Result<infer::ChatOutcome> Author::chat(const Call& call, const infer::ChatReque
     Result<bool> settled = false;
     std::size_t written = 0;
     auto outcome = assignment_.engine.chat(call, request, [&](const infer::Delta& delta) {
+        if (assignment_.enough && assignment_.enough()) return false;
         if (delta.kind == infer::Delta::Kind::text) {
             written += delta.text.size();
             cited_.feed(delta.text);
@@ -124,7 +125,8 @@ Result<infer::ChatOutcome> Author::chat(const Call& call, const infer::ChatReque
     if (!outcome) return outcome;
     add(usage_, outcome->usage);
     if (!outcome->model.empty()) model_ = outcome->model;
-    if (outcome->finish != infer::Finish::ended_early || written > 0) return outcome;
+    const bool had_settled = outcome->finish == infer::Finish::ended_early && written == 0;
+    if (!had_settled || (assignment_.enough && assignment_.enough())) return outcome;
     // The answer had settled: it is written from what was thought, without thinking it again.
     infer::ChatRequest rest = request;
     rest.messages.push_back({infer::Role::user, thought_message(thought)});

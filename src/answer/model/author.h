@@ -15,6 +15,7 @@ namespace familiar::answer::model {
 
 struct AuthorOptions {
     Mode mode = Mode::fast;
+    std::string task = {};   // behind the question and its sources
     bool own_tools = false;  // whether the model may call ours
     std::int64_t tokens_max = 0;
     std::optional<Effort> effort = std::nullopt;

@@ -27,6 +27,7 @@ Result<Answer> write_fast(const Call& call, const Assignment& assignment) {
 Result<Answer> write_thinking(const Call& call, const Assignment& assignment) {
     AuthorOptions options;
     options.mode = Mode::thinking;
+    options.task = instructions_of(Mode::thinking);
     options.own_tools = true;
     options.tokens_max = k_answer_tokens + k_reasoning_tokens;
     options.effort = effort_of(assignment, Effort::medium);

@@ -45,11 +45,12 @@ std::string_view instructions_of(Mode mode) {
            "answer: first what was asked, then the steps that lead to it, each with its source.";
 }
 
-std::string Prompt::question_text(std::string_view question, int first_number, Mode mode) const {
+std::string Prompt::question_text(std::string_view question, int first_number, std::string_view task) const {
     std::string text(question);
-    if (const std::string_view more = instructions_of(mode); !more.empty()) text += "\n\n" + std::string(more);
+
     const std::string blocks = sources_.blocks_from(first_number, options_.context.zone);
     if (!blocks.empty()) text += "\n\nSources found for this:\n" + blocks;
+    if (!task.empty()) text += "\n\n" + std::string(task);
     return text;
 }
 
@@ -82,7 +83,8 @@ void Prompt::replay_question(std::string_view question, const Answer* answer) {
     std::ranges::sort(shown, {}, [](const SourceNote* note) { return note->number; });
     for (const SourceNote* note : shown) same_numbers_ = sources_.add(note->evidence) == note->number && same_numbers_;
     begin({infer::Role::user,
-           question_text(question, first, answer != nullptr && !answer->raw.empty() ? answer->mode : Mode::fast)});
+           question_text(question, first,
+                         answer != nullptr && !answer->raw.empty() ? instructions_of(answer->mode) : "")});
 }
 
 void Prompt::replay_answer(const Answer& answer) {
@@ -92,11 +94,11 @@ void Prompt::replay_answer(const Answer& answer) {
 
 void Prompt::pass(const infer::Message& message) { go_on(message); }
 
-void Prompt::ask(std::string_view question, const std::vector<Evidence>& evidence, Mode mode,
+void Prompt::ask(std::string_view question, const std::vector<Evidence>& evidence, std::string_view task,
                  std::vector<Picture> pictures) {
     first_new_ = static_cast<int>(sources_.size()) + 1;
     for (std::size_t i = 0; i < std::min(evidence.size(), k_sources_shown); ++i) sources_.add(evidence[i]);
-    infer::Message message{infer::Role::user, question_text(question, first_new_, mode)};
+    infer::Message message{infer::Role::user, question_text(question, first_new_, task)};
     message.pictures = std::move(pictures);
     begin(std::move(message));
 }

@@ -33,8 +33,9 @@ public:
     void replay_answer(const Answer& answer);
     // What a client put between: an answer of elsewhere, calls of its tools, and what they returned.
     void pass(const infer::Message& message);
-    // The question of this turn, with what was found for it.
-    void ask(std::string_view question, const std::vector<Evidence>& evidence, Mode mode,
+    // The question of this turn, with what was found for it. The task stands behind the sources, so that several who
+    // look at the same question share what stands before it.
+    void ask(std::string_view question, const std::vector<Evidence>& evidence, std::string_view task,
              std::vector<Picture> pictures = {});
 
     std::vector<infer::Message> messages() const;
@@ -51,7 +52,7 @@ private:
     // A question begins a turn; all else goes on with it.
     void begin(infer::Message question);
     void go_on(infer::Message message);
-    std::string question_text(std::string_view question, int first_number, Mode mode) const;
+    std::string question_text(std::string_view question, int first_number, std::string_view task) const;
 
     PromptOptions options_;
     cite::SourceList sources_;
