@@ -19,17 +19,19 @@ std::string instructions_of(const ClientRequest& client) {
     return text;
 }
 
-// The conversation of a client, which may have called tools of its own between the questions.
-void replay_client(const Assignment& assignment, std::string_view task, Prompt& prompt) {
-    const std::vector<ChatMessage>& messages = assignment.client->messages;
+// The question among the messages of a client; what stands behind it is what its tools returned.
+std::vector<ChatMessage>::const_iterator question_in(const std::vector<ChatMessage>& messages) {
     const auto last = std::ranges::find(messages.rbegin(), messages.rend(), ChatRole::user, &ChatMessage::role);
-    const auto question = last == messages.rend() ? messages.end() : std::prev(last.base());
+    return last == messages.rend() ? messages.end() : std::prev(last.base());
+}
+
+// What was said before the question by a client, which may have called tools of its own.
+void replay_client(const Assignment& assignment, Prompt& prompt) {
+    const std::vector<ChatMessage>& messages = assignment.client->messages;
     std::size_t turn = 0;
     const Answer* answer = nullptr;
-    for (auto message = messages.begin(); message != messages.end(); ++message) {
-        if (message == question) {
-            prompt.ask(message->text, assignment.evidence, task, message->pictures);
-        } else if (message->role == ChatRole::user) {
+    for (auto message = messages.begin(); message != question_in(messages); ++message) {
+        if (message->role == ChatRole::user) {
             const bool known = turn < assignment.earlier.size() && assignment.earlier[turn].answer;
             answer = known ? &*assignment.earlier[turn].answer : nullptr;
             ++turn;
@@ -40,25 +42,6 @@ void replay_client(const Assignment& assignment, std::string_view task, Prompt& 
             prompt.pass(*message);
         }
     }
-}
-
-Prompt prompt_of(const Assignment& assignment, std::string_view task) {
-    PromptOptions options;
-    options.context = assignment.context;
-    const auto tokens = static_cast<std::size_t>(std::max<std::int64_t>(assignment.engine.card().context_tokens, 0));
-    options.bytes_max = tokens * k_bytes_per_token * k_prompt_share_percent / 100;
-    if (assignment.client != nullptr) options.client = instructions_of(*assignment.client);
-    Prompt prompt(std::move(options));
-    if (assignment.client != nullptr) {
-        replay_client(assignment, task, prompt);
-        return prompt;
-    }
-    for (const Exchange& exchange : assignment.earlier) {
-        prompt.replay_question(exchange.question, exchange.answer ? &*exchange.answer : nullptr);
-        if (exchange.answer) prompt.replay_answer(*exchange.answer);
-    }
-    prompt.ask(assignment.question, assignment.evidence, task);
-    return prompt;
 }
 
 void add(TokenUsage& sum, const TokenUsage& one) {
@@ -77,13 +60,47 @@ std::string thought_message(std::string_view thought) {
 
 }  // namespace
 
-Author::Author(const Assignment& assignment, AuthorOptions options)
+Prompt history_of(const Assignment& assignment) {
+    PromptOptions options;
+    options.context = assignment.context;
+    options.bytes_max = prompt_bytes_max(assignment.engine.card());
+    if (assignment.client != nullptr) options.client = instructions_of(*assignment.client);
+    Prompt prompt(std::move(options));
+    if (assignment.client != nullptr) {
+        replay_client(assignment, prompt);
+        return prompt;
+    }
+    for (const Exchange& exchange : assignment.earlier) {
+        prompt.replay_question(exchange.question, exchange.answer ? &*exchange.answer : nullptr);
+        if (exchange.answer) prompt.replay_answer(*exchange.answer);
+    }
+    return prompt;
+}
+
+std::size_t prompt_bytes_max(const infer::EngineCard& card) {
+    const auto tokens = static_cast<std::size_t>(std::max<std::int64_t>(card.context_tokens, 0));
+    return tokens * k_bytes_per_token * k_prompt_share_percent / 100;
+}
+
+Author::Author(const Assignment& assignment, AuthorOptions options, Prompt history)
     : assignment_(assignment),
       options_(std::move(options)),
-      prompt_(prompt_of(assignment, options_.task)),
+      prompt_(std::move(history)),
       desk_(assignment.tools, prompt_.sources(), assignment.context),
-      cited_(prompt_.sources(), assignment.tell),
-      messages_(prompt_.messages()) {}
+      cited_(prompt_.sources(), assignment.tell) {
+    if (assignment.client == nullptr) {
+        prompt_.ask(assignment.question, assignment.evidence, options_.task);
+    } else {
+        const std::vector<ChatMessage>& messages = assignment.client->messages;
+        const auto question = question_in(messages);
+        const auto pictures = question == messages.end() ? std::vector<Picture>() : question->pictures;
+        prompt_.ask(assignment.question, assignment.evidence, options_.task, pictures);
+        for (auto message = question; message != messages.end(); ++message) {
+            if (message != question && message->role != ChatRole::system) prompt_.pass(*message);
+        }
+    }
+    messages_ = prompt_.messages();
+}
 
 infer::ChatRequest Author::request() const {
     infer::ChatRequest request;

@@ -22,10 +22,18 @@ struct AuthorOptions {
     std::optional<std::int64_t> reasoning_tokens_max = std::nullopt;
 };
 
+// The conversation before the question of this turn.
+Prompt history_of(const Assignment& assignment);
+
+// How long a prompt may be for an engine.
+std::size_t prompt_bytes_max(const infer::EngineCard& card);
+
 class Author {
 public:
-    // The prompt of the conversation with the question of this turn.
-    Author(const Assignment& assignment, AuthorOptions options);
+    // `history` gets the question of this turn, with its evidence.
+    Author(const Assignment& assignment, AuthorOptions options, Prompt history);
+    Author(const Author&) = delete;
+    Author& operator=(const Author&) = delete;
 
     // Writes until there is an answer or a call of a client's tool.
     Result<> write(const Call& call);

@@ -112,7 +112,7 @@ private:
         options.own_tools = true;
         options.tokens_max = k_agent_tokens;
         options.effort = Effort::low;
-        Author author(own, std::move(options));
+        Author author(own, std::move(options), history_of(own));
         TRY(author.write(call_));
         return author.finish();
     }
@@ -148,13 +148,9 @@ Result<Answer> write_contemplating(const Call& call, const Assignment& assignmen
     const std::size_t refining = std::min(k_refinements.size(), (agents + 1) / 2);
     if (assignment.tell) assignment.tell(budget_of(agents, refining));
 
-    // The synthesis' own prompt holds the one list in which all sources are numbered.
-    AuthorOptions options;
-    options.mode = Mode::contemplating;
-    options.tokens_max = k_synthesis_tokens;
-    options.effort = Effort::low;
-    cite::SourceList numbered;
-    Workspace workspace(numbered);
+    Prompt history = history_of(assignment);  // its list numbers the sources of all agents once
+    Workspace workspace(history.sources(),
+                        std::min(k_workspace_bytes_max, prompt_bytes_max(assignment.engine.card()) / 2));
     Round round(call, assignment, workspace);
     round.run(std::span(k_angles).first(agents), 1, {});
     TRY(call.check());
@@ -165,14 +161,18 @@ Result<Answer> write_contemplating(const Call& call, const Assignment& assignmen
     if (workspace.empty() && round.first_failure && round.failed == round.asked)
         return Failure(std::move(*round.first_failure));
 
-    Assignment last = assignment;
-    std::vector<Evidence> evidence;
-    for (const cite::NumberedSource& source : numbered.all()) evidence.push_back(source.evidence);
-    const std::vector<Evidence>& sources = workspace.empty() ? assignment.evidence : evidence;
-    Assignment synthesis{last.engine,  last.tools,  last.question,  sources,  last.context,
-                         last.earlier, last.client, last.cache_key, last.tell};
-    options.task = workspace.empty() ? std::string(instructions_of(Mode::fast)) : synthesis_task(workspace.text());
-    Author author(synthesis, std::move(options));
+    // Without anything that holds, what was found at first is all there is to answer from.
+    static const std::vector<Evidence> k_none;
+    const Assignment synthesis{
+        assignment.engine,  assignment.tools,   assignment.question, workspace.empty() ? assignment.evidence : k_none,
+        assignment.context, assignment.earlier, assignment.client,   assignment.cache_key,
+        assignment.tell};
+    AuthorOptions options;
+    options.mode = Mode::contemplating;
+    options.tokens_max = k_synthesis_tokens;
+    options.effort = Effort::low;
+    if (!workspace.empty()) options.task = synthesis_task(workspace.text());
+    Author author(synthesis, std::move(options), std::move(history));
     TRY(author.write(call));
     Answer answer = author.finish();
     answer.checked.insert(answer.checked.begin(), round.checked.begin(), round.checked.end());

@@ -19,7 +19,7 @@ Result<Answer> write_fast(const Call& call, const Assignment& assignment) {
     options.tokens_max = k_answer_tokens;
     options.effort = Effort::none;
     options.reasoning_tokens_max = 0;
-    Author author(assignment, std::move(options));
+    Author author(assignment, std::move(options), history_of(assignment));
     TRY(author.write(call));
     return author.finish();
 }
@@ -32,7 +32,7 @@ Result<Answer> write_thinking(const Call& call, const Assignment& assignment) {
     options.tokens_max = k_answer_tokens + k_reasoning_tokens;
     options.effort = effort_of(assignment, Effort::medium);
     options.reasoning_tokens_max = k_reasoning_tokens;
-    Author author(assignment, std::move(options));
+    Author author(assignment, std::move(options), history_of(assignment));
     Settled settled(assignment.engine);
     author.watch_reasoning([&settled](const Call& within, const infer::ChatRequest& request, std::string_view thought) {
         return settled(within, request, thought);

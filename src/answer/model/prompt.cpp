@@ -47,7 +47,6 @@ std::string_view instructions_of(Mode mode) {
 
 std::string Prompt::question_text(std::string_view question, int first_number, std::string_view task) const {
     std::string text(question);
-
     const std::string blocks = sources_.blocks_from(first_number, options_.context.zone);
     if (!blocks.empty()) text += "\n\nSources found for this:\n" + blocks;
     if (!task.empty()) text += "\n\n" + std::string(task);
@@ -82,9 +81,9 @@ void Prompt::replay_question(std::string_view question, const Answer* answer) {
     }
     std::ranges::sort(shown, {}, [](const SourceNote* note) { return note->number; });
     for (const SourceNote* note : shown) same_numbers_ = sources_.add(note->evidence) == note->number && same_numbers_;
-    begin({infer::Role::user,
-           question_text(question, first,
-                         answer != nullptr && !answer->raw.empty() ? instructions_of(answer->mode) : "")});
+    first_new_ = static_cast<int>(sources_.size()) + 1;
+    const bool by_model = answer != nullptr && !answer->raw.empty();
+    begin({infer::Role::user, question_text(question, first, by_model ? instructions_of(answer->mode) : "")});
 }
 
 void Prompt::replay_answer(const Answer& answer) {
@@ -96,9 +95,9 @@ void Prompt::pass(const infer::Message& message) { go_on(message); }
 
 void Prompt::ask(std::string_view question, const std::vector<Evidence>& evidence, std::string_view task,
                  std::vector<Picture> pictures) {
-    first_new_ = static_cast<int>(sources_.size()) + 1;
+    const int first = static_cast<int>(sources_.size()) + 1;
     for (std::size_t i = 0; i < std::min(evidence.size(), k_sources_shown); ++i) sources_.add(evidence[i]);
-    infer::Message message{infer::Role::user, question_text(question, first_new_, task)};
+    infer::Message message{infer::Role::user, question_text(question, first, task)};
     message.pictures = std::move(pictures);
     begin(std::move(message));
 }

@@ -1,6 +1,5 @@
 #include "answer/model/workspace.h"
 
-#include "answer/model/limits.h"
 #include "base/words.h"
 
 #include <algorithm>
@@ -64,7 +63,7 @@ std::string Workspace::text() const {
         for (std::size_t p = 0; p < parts_.size(); ++p) {
             if (taken[p] >= parts_[p].lines.size()) continue;
             const std::string& line = parts_[p].lines[taken[p]];
-            if (bytes + line.size() > k_workspace_bytes_max) continue;
+            if (bytes + line.size() > bytes_max_) continue;
             bytes += line.size();
             ++taken[p];
             grew = true;

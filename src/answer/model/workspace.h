@@ -15,11 +15,11 @@ namespace familiar::answer::model {
 
 class Workspace {
 public:
-    explicit Workspace(cite::SourceList& sources) : sources_(sources) {}
+    Workspace(cite::SourceList& sources, std::size_t bytes_max) : sources_(sources), bytes_max_(bytes_max) {}
 
     // Takes what an agent wrote from its angle. Statements that no source carries are left out.
     void add(std::string_view angle, const Answer& reply);
-    // At most k_workspace_bytes_max; angles in the order in which they came, and in turn, so that none is cut off
+    // At most bytes_max; angles in the order in which they came, and in turn, so that none is cut off
     // whole.
     std::string text() const;
     bool empty() const { return parts_.empty(); }
@@ -33,6 +33,7 @@ private:
     bool is_known(const std::set<std::string>& words) const;
 
     cite::SourceList& sources_;
+    const std::size_t bytes_max_;
     std::vector<Part> parts_;
     std::vector<std::set<std::string>> known_;  // the content words of each statement
 };
