@@ -1,5 +1,6 @@
 // The names that enums have on the wire and in files.
 #include "nouns/answer.h"
+#include "nouns/consent.h"
 #include "nouns/conversation.h"
 #include "nouns/post.h"
 #include "nouns/source.h"
@@ -34,6 +35,9 @@ constexpr std::array<std::string_view, 6> k_supports = {"quoted",        "entail
 constexpr std::array<std::string_view, 8> k_answer_kinds = {"quoted",  "gathered", "computed", "about",
                                                             "nothing", "worked",   "brief",    "written"};
 
+constexpr std::array<std::string_view, 5> k_purpose_names = {"answer", "remember", "recommend", "shop",
+                                                             "remote_engine"};
+
 }  // namespace
 
 std::string shelf_text(Shelf shelf, std::int64_t number) {
@@ -56,5 +60,7 @@ std::string_view name_of(Mode mode) { return name_in(k_modes, mode); }
 std::optional<Mode> mode_from(std::string_view name) { return value_in<Mode>(k_modes, name); }
 std::string_view name_of(Support support) { return name_in(k_supports, support); }
 std::string_view name_of(AnswerKind kind) { return name_in(k_answer_kinds, kind); }
+std::string_view name_of(Purpose purpose) { return name_in(k_purpose_names, purpose); }
+std::optional<Purpose> purpose_from(std::string_view name) { return value_in<Purpose>(k_purpose_names, name); }
 
 }  // namespace familiar
