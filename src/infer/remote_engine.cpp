@@ -115,7 +115,7 @@ struct RemoteEngine::Parts {
         : gate(options.places), marks(marks_at_first(options)), connection(std::move(options), http) {}
 
     Result<ChatOutcome> chat(const Call& call, const ChatRequest& request, const DeltaSink& sink);
-    Asked ask(const Call& call, std::string body, const DeltaSink& sink);
+    Asked ask(const Call& call, std::string body, const EgressHook& told, const DeltaSink& sink);
     openai::Dialect dialect();
     ReplyReader reader(const DeltaSink& sink);
     void learn(const ReplyReader& reader, const Result<ChatOutcome>& outcome);
@@ -152,16 +152,16 @@ bool RemoteEngine::Parts::leave_out(const std::string& parameter) {
     return refused.insert(parameter).second;
 }
 
-Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const DeltaSink& sink) {
+Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const EgressHook& told, const DeltaSink& sink) {
     ReplyReader answer = reader(sink);
     Body shape(answer);
-    Exchange exchange = connection.ask(
-        call, {.path = "/chat/completions", .body = std::move(body), .time_max = k_chat_time_max},
-        [&](std::string_view bytes) -> Result<bool> {
-            const bool more = TRY(shape.take(bytes));
-            TRY(shape.error());
-            return more;
-        });
+    Exchange exchange =
+        connection.ask(call, {.path = "/chat/completions", .body = std::move(body), .time_max = k_chat_time_max},
+                       [&](std::string_view bytes) -> Result<bool> {
+                           const bool more = TRY(shape.take(bytes));
+                           TRY(shape.error());
+                           return more;
+                       });
     Asked asked{fail(ErrorCode::internal, "nothing was asked"), {}};
     if (exchange.failure) {
         asked.unsupported = exchange.failure->unsupported;
@@ -173,13 +173,14 @@ Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const DeltaSi
         learn(answer, asked.outcome);
     }
     connection.tell(exchange, asked.outcome ? std::nullopt : std::optional(asked.outcome.error().code));
+    if (told) told(exchange.egress);
     return asked;
 }
 
 Result<ChatOutcome> RemoteEngine::Parts::chat(const Call& call, const ChatRequest& request, const DeltaSink& sink) {
     const Gate::Ticket place = TRY(gate.enter(call));
     for (int i = 0;; ++i) {
-        Asked asked = ask(call, TRY(openai::chat_body(request, dialect())), sink);
+        Asked asked = ask(call, TRY(openai::chat_body(request, dialect())), request.told, sink);
         const bool again = !asked.unsupported.empty() && i < k_refused_parameters_max;
         if (!again || !leave_out(asked.unsupported)) return std::move(asked.outcome);
     }
@@ -214,9 +215,9 @@ Result<ChatOutcome> RemoteEngine::chat(const Call& call, const ChatRequest& requ
 
 Result<> RemoteEngine::probe(const Call& call) {
     const bool llama = parts_->connection.options().kind == EndpointKind::llama_server;
-    const auto body = parts_->connection.body_of(call, {.path = llama ? "/health" : "/models",
-                                                        .time_max = k_probe_time_max,
-                                                        .method = platform::HttpMethod::get});
+    const auto body = parts_->connection.body_of(
+        call,
+        {.path = llama ? "/health" : "/models", .time_max = k_probe_time_max, .method = platform::HttpMethod::get});
     // An endpoint without a list of models is there all the same.
     if (body || (!llama && body.error().code == ErrorCode::not_found)) return {};
     return Failure(body.error());

@@ -120,11 +120,10 @@ std::optional<platform::Elapsed> Connection::rests_until() const {
 }
 
 void Connection::tell(Exchange& exchange, std::optional<ErrorCode> error) const {
-    if (!options_.told) return;
     exchange.egress.engine = options_.name;
     exchange.egress.host = options_.unix_socket.empty() ? endpoint_.host : std::string();
     exchange.egress.error = error;
-    options_.told(exchange.egress);
+    if (options_.told) options_.told(exchange.egress);
 }
 
 Result<std::string> Connection::body_of(const Call& call, const Wish& wish) const {
