@@ -67,6 +67,12 @@ LedgerEntry entry_of(const Egress& egress, Timestamp at) {
             .outcome = egress.outcome()};
 }
 
+// Whether what is sent there stays on this machine.
+bool is_here(std::string_view host) {
+    return host.empty() || host.starts_with("127.") || host.starts_with("[::1]") || host == "localhost" ||
+           host.starts_with("localhost:");
+}
+
 // An engine in the hands of one person: what it sends elsewhere is in their ledger.
 class OfPerson final : public TextEngine {
 public:
@@ -152,7 +158,9 @@ Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& lea
                     fmt::format("No engine is set up for {}. See: familiar engines --help", name_of(task)));
     }
     std::optional<privacy::EgressPermit> permit;
-    if (!engine->engine().card().host.empty()) permit = TRY(leave());
+    const bool leaves = std::ranges::any_of(
+        engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
+    if (leaves) permit = TRY(leave());
     return std::unique_ptr<TextEngine>(std::make_unique<OfPerson>(engine->engine(), std::move(permit)));
 }
 
