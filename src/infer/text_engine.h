@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "infer/egress.h"
 #include "nouns/answer.h"
 #include "nouns/chat.h"
 #include "platform/call.h"
@@ -37,6 +38,7 @@ struct ChatRequest {
     std::optional<std::int64_t> seed = std::nullopt;
     // Chats of the same key share a beginning; an engine with several places keeps them together.
     std::string cache_key = {};
+    EgressHook told = {};  // of each request that this chat sends to another place, besides the engine's own hook
 };
 
 // What arrives while the model writes. Tool calls come whole, in the outcome.

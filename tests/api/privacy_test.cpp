@@ -109,6 +109,15 @@ protected:
                  EXPECT_EQ(people.body.find("cleo"), std::string::npos) << "Ben shares no circle with Cleo";
                  EXPECT_EQ(people.body.find("garden"), std::string::npos);
              }},
+            {"GET /api/v1/consents", [=] { expect_listing(get("/api/v1/consents")); }},
+            {"PUT /api/v1/consents/{purpose}",
+             [=] {
+                 const Reply changed = world->ask(world->ben_key, "PUT", "/api/v1/consents/shop", R"({"given":true})");
+                 expect_listing(changed);
+                 for (const Json& consent : world->ask(world->ana_key, "GET", "/api/v1/consents").json()["consents"]) {
+                     EXPECT_EQ(consent["given"].get<bool>(), consent["purpose"] == "answer") << consent.dump();
+                 }
+             }},
             {"GET /api/v1/ledger", [=] { expect_listing(get("/api/v1/ledger")); }},
             {"GET /api/v1/export",
              [=] {

@@ -64,6 +64,8 @@ Result<http::Response> sign_out(Api& api, const Exchange& exchange);
 Result<http::Response> me(Api& api, const Exchange& exchange);
 Result<http::Response> people(Api& api, const Exchange& exchange);
 // own.cpp
+Result<http::Response> list_consents(Api& api, const Exchange& exchange);
+Result<http::Response> set_consent(Api& api, const Exchange& exchange);
 Result<http::Response> ledger(Api& api, const Exchange& exchange);
 Result<http::Response> export_me(Api& api, const Exchange& exchange);
 Result<http::Response> erase_me(Api& api, const Exchange& exchange);

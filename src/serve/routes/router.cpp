@@ -19,6 +19,8 @@ constexpr std::array k_routes = {
     Route{Method::remove, "/api/v1/me", api::erase_me},
     Route{Method::post, "/api/v1/sign-out", api::sign_out},
     Route{Method::get, "/api/v1/people", api::people},
+    Route{Method::get, "/api/v1/consents", api::list_consents},
+    Route{Method::put, "/api/v1/consents/{purpose}", api::set_consent},
     Route{Method::get, "/api/v1/ledger", api::ledger},
     Route{Method::get, "/api/v1/export", api::export_me},
     Route{Method::get, "/api/v1/openapi.json", api::openapi},

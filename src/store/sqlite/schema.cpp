@@ -119,8 +119,15 @@ CREATE TABLE index_gone (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr std::string_view k_consents = R"sql(
+CREATE TABLE consent (
+  purpose TEXT PRIMARY KEY, given INTEGER NOT NULL, since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr std::array k_common = {Migration{k_posts}, Migration{k_accounts}, Migration{k_segments, rebuild_index}};
-constexpr std::array k_person = {Migration{k_posts}, Migration{k_conversations}, Migration{k_segments, rebuild_index}};
+constexpr std::array k_person = {Migration{k_posts}, Migration{k_conversations}, Migration{k_segments, rebuild_index},
+                                 Migration{k_consents}};
 
 }  // namespace
 
