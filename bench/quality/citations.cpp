@@ -8,8 +8,8 @@
 #include "tests/support/citation_pairs.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -26,6 +26,9 @@ struct Options {
     std::string shown;
     std::string json_file;
 };
+
+// Of this process, so that what else the machine does is not counted.
+double processor_micros() { return static_cast<double>(std::clock()) * 1e6 / CLOCKS_PER_SEC; }
 
 struct Count {
     std::size_t right = 0;
@@ -57,9 +60,9 @@ double judge(std::string_view name, const std::vector<test::CitationPair>& pairs
     std::vector<double> micros;
     for (const test::CitationPair& pair : pairs) {
         if (pair.is_for_development != options.develops) continue;
-        const auto begin = std::chrono::steady_clock::now();
+        const double begin = processor_micros();
         const answer::cite::Verdict verdict = answer::cite::check(pair.sentence, pair.span, {pair.about, {}, pair.posted_on});
-        micros.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count());
+        micros.push_back(processor_micros() - begin);
         const bool right = verdict.supported == pair.supported;
         for (Count* count : {&classes[pair.kind], pair.supported ? &supported : &unsupported}) {
             ++count->all;

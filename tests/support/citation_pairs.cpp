@@ -300,21 +300,23 @@ private:
         }
         return {};
     }
-    // The sentence, and a clause of another text.
+    // The sentence, and a clause of what follows it in its text, or of another text.
     std::string half_invented(const Sample& sample, std::size_t i) {
         const Sample& other = samples_[(i + 1 + below(samples_.size() - 1)) % samples_.size()];
         if (other.paragraph == sample.paragraph || words_of(sample.sentence).size() > 18) return {};
+        const std::string& more = below(2) == 0 ? sample.next : other.sentence;
         for (const std::string_view verb : {" is ", " was ", " are ", " were ", " has ", " had ", " can "}) {
-            const std::size_t at = other.sentence.find(verb);
-            if (at == std::string::npos || other.sentence.size() - at < 30 || other.sentence.size() - at > 120) continue;
+            const std::size_t at = more.find(verb);
+            if (at == std::string::npos || more.size() - at < 30 || more.size() - at > 120) continue;
             std::string text = sample.sentence;
             text.pop_back();
-            return text + " and" + other.sentence.substr(at);
+            return text + " and" + more.substr(at);
         }
         return {};
     }
-    // Of the same thing, what no word of the span says: how another text goes on.
+    // Of the same thing, what no word of the span says: the sentence behind it, or how another text goes on.
     std::string invented(const Sample& sample, std::size_t i) {
+        if (below(2) == 0 && words_of(sample.next).size() >= 8) return sample.next;
         const Sample& other = samples_[(i + 1 + below(samples_.size() - 1)) % samples_.size()];
         if (other.paragraph == sample.paragraph) return {};
         for (const std::string_view verb : {" is ", " was ", " are ", " were ", " has ", " had "}) {

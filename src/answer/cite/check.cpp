@@ -24,6 +24,7 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 }
 
 bool derived(const Term& a, const Term& b) {
+    if (a.folded.front() != b.folded.front()) return false;
     const std::size_t shared = common_prefix(a.folded, b.folded);
     const std::size_t shorter = std::min(a.stem.size(), b.stem.size());
     if (shared >= 5 && shared + 1 >= shorter && std::max(a.folded.size(), b.folded.size()) <= shared + 6) return true;
@@ -35,10 +36,14 @@ bool share(const List& a, const List& b) {
     return std::ranges::any_of(a, [&](auto one) { return std::ranges::find(b, one) != b.end(); });
 }
 
+bool share_opposition(const std::vector<std::uint16_t>& a, const std::vector<std::uint16_t>& b) {
+    return std::ranges::any_of(a, [&](std::uint16_t one) {
+        return std::ranges::find(b, static_cast<std::uint16_t>(one ^ 1U)) != b.end();
+    });
+}
+
 bool opposed(const Term& a, const Term& b) {
-    for (const std::uint16_t one : a.oppositions) {
-        if (std::ranges::find(b.oppositions, static_cast<std::uint16_t>(one ^ 1U)) != b.oppositions.end()) return true;
-    }
+    if (share_opposition(a.oppositions, b.oppositions)) return true;
     return negates_by_prefix(a.folded, b.folded) || negates_by_prefix(b.folded, a.folded) || negates_by_prefix(a.stem, b.stem) ||
            negates_by_prefix(b.stem, a.stem);
 }
@@ -46,7 +51,7 @@ bool opposed(const Term& a, const Term& b) {
 double degree(const Term& said, const Term& there) {
     if (said.folded == there.folded || said.stem == there.stem) return 1;
     if (opposed(said, there)) return 0;
-    if (said.is_name && there.is_name) return derived(said, there) ? 0.9 : 0;
+    if (said.is_name) return derived(said, there) ? 0.9 : 0;
     if (derived(said, there)) return 0.95;
     return share(said.meanings, there.meanings) ? 0.85 : 0;
 }
@@ -217,9 +222,13 @@ private:
             const Term& term = said_.terms[i];
             if (matches_[i].degree > 0) continue;
             if (term.is_name) return std::string(term.span.of(said_.text));
-            if (term.may_be_name && rest_is_covered(i)) return std::string(term.span.of(said_.text));
+            if (term.may_be_name && has_other_name() && rest_is_covered(i)) return std::string(term.span.of(said_.text));
         }
         return std::nullopt;
+    }
+    // A name in the span that the sentence does not give.
+    bool has_other_name() const {
+        return std::ranges::any_of(there_.terms, [&](const Term& other) { return (other.is_name || other.may_be_name) && !is_said(other); });
     }
     // All but one term: then that one was put in the place of another.
     bool rest_is_covered(std::size_t but) const {
@@ -231,10 +240,12 @@ private:
             met += said_.terms[i].weight * matches_[i].degree;
             all += said_.terms[i].weight;
         }
-        return all >= 2 && met / all >= k_nearly_all;
+        return all >= 1.5 && met / all >= k_nearly_all;
     }
 
     std::optional<std::string> contradiction() const {
+        if (differs_by_denial()) return "not";
+        if (auto word = turned()) return word;
         for (std::size_t i = 0; i < matches_.size(); ++i) {
             const Term& term = said_.terms[i];
             if (matches_[i].there != k_none) {
@@ -251,19 +262,42 @@ private:
     bool is_said(const Term& there) const {
         return std::ranges::any_of(said_.terms, [&](const Term& term) { return term.stem == there.stem; });
     }
-    static int denies(const Statement& statement, std::size_t clause) {
-        return statement.clauses[clause].denials + statement.clauses[clause].denying;
+    static int denials_in(const Statement& statement) {
+        int count = 0;
+        for (const Clause& clause : statement.clauses) count += clause.denials;
+        return count;
+    }
+    // "cancelled", "lacks" close to the term.
+    static bool is_near_denying(const Statement& statement, const Term& term) {
+        static constexpr std::size_t k_near = 4;
+        return std::ranges::any_of(statement.denying_at, [&](std::size_t at) {
+            return std::max(at, term.word) - std::min(at, term.word) <= k_near;
+        });
     }
     // Denied on one side, with nothing on the other side that denies.
     bool flipped(const Term& term, const Term& other) const {
-        if (term.is_denied && !other.is_denied) return denies(there_, other.clause) == 0 && all_denials(there_) == 0;
-        if (other.is_denied && !term.is_denied) return denies(said_, term.clause) == 0 && all_denials(said_) == 0 && !opposite_said(other);
+        if (term.is_denied && !other.is_denied) return denials_in(there_) == 0 && !is_near_denying(there_, other);
+        if (other.is_denied && !term.is_denied)
+            return denials_in(said_) == 0 && !is_near_denying(said_, term) && !opposite_said(other);
         return false;
     }
-    static int all_denials(const Statement& statement) {
-        int count = 0;
-        for (const Clause& clause : statement.clauses) count += clause.denials + clause.denying;
-        return count;
+    // The same words but for a "not" more or less.
+    bool differs_by_denial() const {
+        static constexpr double k_same_words = 0.93;
+        const auto apart = static_cast<double>(said_.words) / static_cast<double>(std::max<std::size_t>(there_.words, 1));
+        return coverage() >= k_same_words && apart > 0.75 && apart < 1.34 && (denials_in(said_) + denials_in(there_)) % 2 == 1;
+    }
+    // "before taking" for "after taking".
+    std::optional<std::string> turned() const {
+        for (const Turn& turn : said_.turns) {
+            const auto same_place = [&](const Turn& other) { return other.target == turn.target; };
+            const bool agreed = std::ranges::any_of(there_.turns, [&](const Turn& other) { return same_place(other) && other.word == turn.word; });
+            const bool against = std::ranges::any_of(there_.turns, [&](const Turn& other) {
+                return same_place(other) && share_opposition(turn.oppositions, other.oppositions);
+            });
+            if (against && !agreed) return turn.word;
+        }
+        return std::nullopt;
     }
     bool opposite_said(const Term& there) const {
         return std::ranges::any_of(said_.terms, [&](const Term& term) { return opposed(term, there); });
@@ -284,6 +318,7 @@ private:
         const std::size_t there_second = matches_[second].there;
         if (there_first == k_none || there_second == k_none || there_first <= there_second) return false;
         if (!is_name(said_.terms[first]) || !is_name(said_.terms[second])) return false;
+        if (!stands_once(there_.terms[there_first]) || !stands_once(there_.terms[there_second])) return false;
         for (std::size_t verb = first + 1; verb < second; ++verb) {
             const std::size_t there = matches_[verb].there;
             if (there == k_none || said_.terms[verb].is_name || matches_[verb].degree < 0.95) continue;
@@ -294,6 +329,7 @@ private:
         }
         return false;
     }
+    bool stands_once(const Term& term) const { return std::ranges::count(there_.terms, term.stem, &Term::stem) == 1; }
     static bool has_by(const Statement& statement, const Term& from, const Term& to) {
         const std::string between = folded(Span{from.span.end, to.span.begin}.of(statement.text));
         return between.find(" by ") != std::string::npos || between.find(" to ") != std::string::npos || between.find(" von ") != std::string::npos;

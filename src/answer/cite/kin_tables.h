@@ -376,7 +376,6 @@ inline constexpr std::string_view k_oppositions[] = {
     "allow allowed permit permitted legal | forbid forbidden ban banned prohibit prohibited illegal",
     "accept accepted approve approved approves agree agreed | reject rejected refuse refused deny denied",
     "win won wins victory | lose lost loses defeat",
-    "buy bought purchase | sell sold",
     "above over | below under beneath",
     "north northern | south southern",
     "east eastern | west western",

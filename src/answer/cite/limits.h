@@ -21,7 +21,7 @@ inline constexpr std::size_t k_sentence_bytes_max = 4096;  // a longer one is cu
 inline constexpr std::size_t k_nested_max = 64;            // brackets within brackets
 
 // Checking.
-inline constexpr std::size_t k_statement_words_max = 400;  // of a sentence or span that are read
+inline constexpr std::size_t k_statement_words_max = 240;  // of a sentence or span that are read
 inline constexpr std::size_t k_candidates_max = 4;         // sentences of a source that are looked at closely
 inline constexpr std::size_t k_citations_each_max = 8;     // of one sentence
 

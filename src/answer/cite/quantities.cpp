@@ -335,7 +335,8 @@ std::optional<When> calendar_day(std::string_view text, const Words& words, std:
     if (year != 0) ++next;
     const bool lonely = day == 0 && year == 0 && (words[i].folded == "may" || words[i].folded == "march");
     if (lonely && (i == 0 || !(word_at(words, i - 1) == "in" || word_at(words, i - 1) == "of" || word_at(words, i - 1) == "until" ||
-                               word_at(words, i - 1) == "since" || word_at(words, i - 1) == "by")))
+                               word_at(words, i - 1) == "since" || word_at(words, i - 1) == "by" || word_at(words, i - 1) == "to" ||
+                               word_at(words, i - 1) == "from" || word_at(words, i - 1) == "next" || word_at(words, i - 1) == "last")))
         return std::nullopt;
     return made(year, month, day, {words[i].span.begin, words[next - 1].span.end}, next);
 }
@@ -503,6 +504,11 @@ std::optional<Amount> amount_at(std::string_view text, const Words& words, std::
         return amount;
     } else {
         return std::nullopt;
+    }
+    if (word_at(words, amount.last_word) == "and" && word_at(words, amount.last_word + 1) == "a" && word_at(words, amount.last_word + 2) == "half") {
+        amount.value += 0.5;
+        amount.last_word += 3;
+        amount.span.end = words[amount.last_word - 1].span.end;
     }
     read_unit(text, words, amount);
     return amount;

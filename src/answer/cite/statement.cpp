@@ -7,8 +7,8 @@
 #include "base/utf8.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_set>
+#include <utility>
 
 namespace familiar::answer::cite {
 
@@ -48,9 +48,13 @@ const WordSet& clause_words() {
     static const WordSet k_words = {"but", "while", "whereas", "although", "though", "however", "because", "which", "who", "and", "so", "when", "where", "unless", "if"};
     return k_words;
 }
+const WordSet& turning_words() {
+    static const WordSet k_words = {"before", "after", "more", "less", "fewer", "with", "without", "above", "below", "over", "under", "first", "last"};
+    return k_words;
+}
 // What stands in front of names and is none itself.
 const WordSet& titles() {
-    static const WordSet k_words = {"mr", "mrs", "ms", "dr", "prof", "professor", "sir", "st", "saint", "president", "king", "queen", "lord", "lady", "captain", "general"};
+    static const WordSet k_words = {"mr", "mrs", "ms", "dr", "prof", "professor", "sir", "st", "saint"};
     return k_words;
 }
 
@@ -90,6 +94,7 @@ public:
         : text_(text), words_(first_words_of(text, k_statement_words_max)), written_on_(written_on) {
         out_.text = std::string(text);
         out_.clauses.emplace_back();
+        out_.words = words_.size();
     }
 
     Statement read() {
@@ -127,7 +132,7 @@ private:
         const bool mark = between.find_first_of(",;:.!?()\n") != std::string_view::npos || between.find("–") != std::string_view::npos;
         if (i > 0 && (mark || clause_words().contains(words_[i].folded))) {
             out_.clauses.emplace_back();
-            if (mark) denial_at_ = hedge_at_ = k_none;
+            if (mark) denial_at_ = hedge_at_ = k_none, turn_.reset();
         }
     }
     void mark(std::string_view word, std::size_t i) {
@@ -136,7 +141,8 @@ private:
             ++clause().denials;
             denial_at_ = i;
         }
-        if (is_denying(word)) ++clause().denying;
+        if (is_denying(word)) out_.denying_at.push_back(i);
+        if (turning_words().contains(word)) turn_ = Turn{std::string(word), {}, oppositions_of(word, word)};
         const bool is_month = word == "may" && is_capitalised(words_[i].span.of(text_)) && !sentence_start_;
         if (hedges().contains(word) && !is_month) {
             clause().hedges = true;
@@ -147,7 +153,7 @@ private:
         out_.has_pronoun = out_.has_pronoun || pronouns().contains(word);
     }
     void add_term(std::size_t i, std::string_view language) {
-        static constexpr std::size_t k_scope = 5;
+        static constexpr std::size_t k_scope = 6;
         const Word& word = words_[i];
         if (word.folded.size() < 2 && word.kind != WordKind::handle) return;
         if (denials().contains(word.folded) || titles().contains(word.folded)) return;
@@ -173,6 +179,10 @@ private:
             term.is_hedged = true;
             hedge_at_ = k_none;
         }
+        if (turn_ && turn_->word != word.folded) {
+            turn_->target = term.stem;
+            out_.turns.push_back(*std::exchange(turn_, std::nullopt));
+        }
         term.meanings = meanings_of(word.folded, term.stem);
         term.oppositions = oppositions_of(word.folded, term.stem);
         out_.terms.push_back(std::move(term));
@@ -197,6 +207,7 @@ private:
     Statement out_;
     bool german_ = false;
     bool sentence_start_ = true;
+    std::optional<Turn> turn_;
     std::size_t denial_at_ = k_none;
     std::size_t hedge_at_ = k_none;
 };

@@ -32,16 +32,25 @@ struct Term {
 
 struct Clause {
     int denials = 0;     // "not", "never", "without"
-    int denying = 0;     // "cancelled", "lacks"
     bool hedges = false;
+};
+
+// A little word that turns what follows it: "before", "more", "without".
+struct Turn {
+    std::string word;
+    std::string target;  // the stem of the term behind it
+    std::vector<std::uint16_t> oppositions;
 };
 
 struct Statement {
     std::string text;
+    std::size_t words = 0;
     std::vector<Term> terms;
     std::vector<Amount> amounts;
     std::vector<When> whens;
     std::vector<Clause> clauses;
+    std::vector<Turn> turns;
+    std::vector<std::size_t> denying_at;  // "cancelled", "lacks": places among the words
     bool has_all = false;      // "all", "every", "always", "only"
     bool has_some = false;     // "some", "many", "often", "may"
     bool has_pronoun = false;  // "he", "it", "this": speaks of something before it
