@@ -1,0 +1,210 @@
+#include "answer/thinking/finder.h"
+
+#include "answer/instant/passages.h"
+#include "answer/thinking/grounds.h"
+#include "answer/thinking/lexicon.h"
+#include "answer/thinking/limits.h"
+#include "answer/thinking/phrase.h"
+#include "base/words.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace familiar::answer::thinking {
+
+namespace {
+
+constexpr double k_share_of_side = 0.6;
+constexpr double k_later_evidence = 0.985;  // each place further down counts a little less
+
+bool gathers_speakers(const Instant& found) {
+    const Intent intent = found.question.intent;
+    return found.answer.kind == AnswerKind::gathered &&
+           (intent == Intent::voices || intent == Intent::opinions || intent == Intent::head_count);
+}
+
+const Evidence* cited_in(const std::vector<Evidence>& evidence, const Citation& citation) {
+    const auto found =
+        std::ranges::find_if(evidence, [&](const Evidence& one) { return one.post.id == citation.post; });
+    return found == evidence.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> authors_of(const std::vector<Evidence>& evidence) {
+    std::vector<std::string> names;
+    for (const Evidence& one : evidence) {
+        if (!one.post.author.name.empty()) names.push_back(one.post.author.name);
+    }
+    std::ranges::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+void add_hit(std::vector<Hit>& hits, Hit hit) {
+    for (Hit& known : hits) {
+        if (!known.value.same_as(hit.value)) continue;
+        if (hit.sure > known.sure) known = std::move(hit);
+        return;
+    }
+    hits.push_back(std::move(hit));
+}
+
+}  // namespace
+
+std::size_t Finder::k_questions() { return k_questions_max; }
+
+Result<const Instant*> Finder::ask(const std::string& question) {
+    TRY(call_.check());
+    if (exhausted()) return static_cast<const Instant*>(nullptr);
+    ++asked_;
+    notice_(question, std::nullopt);
+    kept_.push_back(TRY(tools_.ask(call_, question)));
+    notice_(question, kept_.back().answer.kind != AnswerKind::nothing);
+    return static_cast<const Instant*>(&kept_.back());
+}
+
+void Finder::note(const std::string& question, const std::string& found) {
+    checked_.push_back(fmt::format("{}: {}", question, found.empty() ? "nothing" : found));
+}
+
+// What the answer quotes, then the best sentences of what else was found for it.
+std::vector<Finder::Quoted> Finder::quotes_of(const Instant& found) {
+    std::vector<Quoted> quotes;
+    const auto add = [&](const Evidence* evidence, Span span) {
+        const bool known = evidence == nullptr || evidence->instructs || span.empty() ||
+                           std::ranges::any_of(quotes, [&](const Quoted& one) {
+                               return one.evidence == evidence && one.span.overlaps(span);
+                           });
+        if (!known && quotes.size() < k_evidence_max) quotes.push_back({evidence, span});
+    };
+    for (const Sentence& sentence : found.answer.sentences) {
+        if (sentence.role == SentenceRole::note) break;  // what was said earlier, who warned
+        if (sentence.support != Support::quoted) continue;
+        for (const Citation& citation : sentence.citations) {
+            if (!citation.in_title) add(cited_in(found.evidence, citation), citation.span);
+        }
+    }
+    for (const Evidence& evidence : found.evidence) {
+        if (evidence.best.empty() || evidence.instructs || instant::only_asks(evidence, evidence.best)) continue;
+        if (!instant::carries(evidence, k_share_needed)) continue;
+        add(&evidence, instant::passage_for(evidence, found.question.wanted));
+    }
+    return quotes;
+}
+
+// Sentences in which the owner's relation is spoken of, also those that no word of the step's own leads to.
+Result<std::vector<Finder::Quoted>> Finder::related(const Step& step, const Instant& found) {
+    std::vector<Quoted> quotes;
+    const auto add_all = [&](const std::vector<Evidence>& evidence) {
+        for (const Evidence& one : evidence) {
+            for (const Span span : sentences_of(one.post.text)) {
+                const std::vector<Word> words = words_of(span.of(one.post.text));
+                const bool named = std::ranges::any_of(words, [&](const Word& w) { return w.folded == step.noun; });
+                if (named && !one.instructs) quotes.push_back({&one, span});
+            }
+        }
+    };
+    add_all(found.evidence);
+    if (asked_ >= k_questions_max) return quotes;
+    ++asked_;
+    Query query;
+    query.words = step.noun;
+    query.filter.author = step.owner;
+    query.neighbours = false;
+    query.limit = k_evidence_max;
+    searched_.push_back(TRY(tools_.search(call_, query)));
+    add_all(searched_.back());
+    return quotes;
+}
+
+Result<std::vector<Hit>> Finder::read(const Step& open, const Value* carried, double share_needed) {
+    Step step = open;
+    const std::string filler = carried == nullptr ? std::string() : carried->text;
+    step.question = filled(open.question, filler);
+    step.owner = filled(open.owner, filler);
+    const Instant* found = TRY(ask(step.question));
+    std::vector<Hit> hits;
+    if (found == nullptr) return hits;
+    const bool relation = step.form == Form::belonging && step.sort == Sort::person;
+    const std::vector<Quoted> quotes = relation ? TRY(related(step, *found)) : quotes_of(*found);
+    const Sought sought{step, step.question, gathers_speakers(*found), authors_of(found->evidence)};
+    double order = 1;
+    for (const Quoted& quote : quotes) {
+        const Evidence& evidence = *quote.evidence;
+        if (carried != nullptr && !relation && !carries_value(evidence, *carried)) continue;
+        if (!relation && share_met(evidence, step.question, filler) < share_needed) continue;
+        const double trust = relation ? 1 : trust_in(evidence, sought);
+        for (Value& value : values_of(evidence, quote.span, sought, context_)) {
+            const double sure = value.sure * trust * order;
+            if (sure < k_sure_needed) continue;
+            add_hit(hits, {std::move(value), &evidence, quote.span, sure, filled(open.said, filler)});
+        }
+        order *= k_later_evidence;
+    }
+    std::ranges::stable_sort(hits, std::greater<>(), &Hit::sure);
+    note(step.question, hits.empty() ? std::string() : hits.front().value.text);
+    return hits;
+}
+
+Result<std::vector<Hit>> Finder::values(const Step& step, const Value* carried) {
+    std::vector<Hit> hits = TRY(read(step, carried, k_share_needed));
+    if (hits.size() > k_alternatives_max) hits.resize(k_alternatives_max);
+    return hits;
+}
+
+Result<std::vector<Hit>> Finder::values_of_side(const Step& step, const Value* carried) {
+    return read(step, carried, k_share_of_side);
+}
+
+Result<std::vector<Hit>> Finder::people(const Step& step, const Value* carried) {
+    Step who = step;
+    who.sort = Sort::person;
+    std::vector<Hit> hits = TRY(read(who, carried, k_share_of_side));
+    if (hits.size() > k_persons_max) hits.resize(k_persons_max);
+    return hits;
+}
+
+Result<std::vector<Hit>> Finder::figures_of_set(const Step& step) {
+    std::vector<Hit> hits;
+    const Instant* found = TRY(ask(step.question));
+    if (found == nullptr) return hits;
+    for (const Evidence& evidence : found->evidence) {
+        if (evidence.instructs || share_met(evidence, step.question, {}) < k_share_of_side) continue;
+        for (const Span span : sentences_of(evidence.post.text)) {
+            if (instant::only_asks(evidence, span)) continue;
+            const Sought sought{step, step.question, false, {}};
+            const std::vector<Value> values = figures_for(evidence, span, sought);
+            if (values.size() != 1) continue;  // which of several figures it is, nobody says
+            hits.push_back({values.front(), &evidence, span, values.front().sure, step.said});
+        }
+    }
+    note(step.question, hits.empty() ? std::string() : fmt::format("{} figures", hits.size()));
+    return hits;
+}
+
+Result<std::optional<Conclusion>> Finder::conclude(const Step& step, const Value* carried) {
+    const std::string filler = carried == nullptr ? std::string() : carried->text;
+    const std::string question = filled(step.question, filler);
+    const Instant* found = TRY(ask(question));
+    std::optional<Conclusion> conclusion;
+    if (found == nullptr || found->answer.kind == AnswerKind::nothing) {
+        note(question, {});
+        return conclusion;
+    }
+    const Wanted wanted = found->question.wanted;
+    bool leads = true;
+    for (const Quoted& quote : quotes_of(*found)) {
+        const Evidence& evidence = *quote.evidence;
+        const bool holds = (carried == nullptr || carries_value(evidence, *carried)) &&
+                           offers(evidence, quote.span, wanted) &&
+                           share_met(evidence, question, filler) >= k_share_needed;
+        if (holds) {
+            conclusion = {found, &evidence, quote.span, leads, instant::confidence_in(evidence)};
+            break;
+        }
+        leads = false;
+    }
+    note(question, conclusion ? std::string(conclusion->quote.of(conclusion->evidence->post.text)) : std::string());
+    return conclusion;
+}
+
+}  // namespace familiar::answer::thinking
