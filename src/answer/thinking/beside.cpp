@@ -13,11 +13,11 @@ namespace familiar::answer::thinking {
 
 namespace {
 
-std::string with_unit(std::int64_t thousandths, const std::string& unit) {
-    return instant::to_text(thousandths) + (unit.empty() ? "" : " " + unit);
+std::string with_unit(std::int64_t thousandths, const Value& like) {
+    return amount_text(thousandths, like.sort == Sort::amount) + (like.unit.empty() ? "" : " " + like.unit);
 }
 
-std::string shown(const Value& value) { return value.date ? value.text : with_unit(value.thousandths, value.unit); }
+std::string shown(const Value& value) { return value.date ? value.text : with_unit(value.thousandths, value); }
 
 // Below 0 when `a` comes first or is less.
 std::int64_t distance(const Value& a, const Value& b) {
@@ -80,9 +80,9 @@ private:
             case Task::difference: return difference(a, b, working);
             case Task::total: {
                 const std::int64_t sum = a.thousandths + b.thousandths;
-                working.push_back(computed(fmt::format("{} + {}", a.text, b.text), instant::to_text(sum)));
+                working.push_back(computed(fmt::format("{} + {}", a.text, b.text), amount_text(sum, true)));
                 return fmt::format("{} and {} come to {} together.", plan_.sides[0].said, plan_.sides[1].said,
-                                   with_unit(sum, a.unit));
+                                   with_unit(sum, a));
             }
             default: return order(a, b);
         }
@@ -91,7 +91,8 @@ private:
     // A line of working, through the calculator where it knows the sum.
     std::string computed(const std::string& sum, const std::string& result) const {
         const auto computation = finder_.tools().compute(sum);
-        return fmt::format("{} = {}", sum, computation ? computation->result : result);
+        const bool same = computation && computation->result.starts_with(result);
+        return fmt::format("{} = {}", sum, same ? computation->result : result);
     }
 
     std::string order(const Value& a, const Value& b) const {
@@ -125,9 +126,9 @@ private:
         const Value& more = away < 0 ? b : a;
         const Value& less = away < 0 ? a : b;
         working.push_back(computed(fmt::format("{} - {}", more.text, less.text),
-                                   instant::to_text(std::abs(away))));
+                                   amount_text(std::abs(away), a.sort == Sort::amount)));
         return fmt::format("{} {} than {}: {}.", plan_.sides[0].said, away < 0 ? "is less" : "is more",
-                           plan_.sides[1].said, with_unit(std::abs(away), a.unit));
+                           plan_.sides[1].said, with_unit(std::abs(away), a));
     }
 
     Result<std::optional<Answer>> extreme() {

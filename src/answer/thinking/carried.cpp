@@ -46,13 +46,24 @@ std::optional<Value> said_of_day(const std::vector<Word>& words, CivilDate writt
         if (this_part || is_one_of(word, {"today", "tonight", "heute", "hoy", "hoje"}))
             return day_value(written_on, 0.75);
         if (is_one_of(word, {"tomorrow", "morgen"})) return day_value(sys_days(written_on) + days(1), 0.75);
-        if (is_one_of(word, {"yesterday", "gestern", "ayer"})) return day_value(sys_days(written_on) - days(1), 0.75);
+        const bool last_night = word == "last" && i + 1 < words.size() && words[i + 1].folded == "night";
+        if (last_night || is_one_of(word, {"yesterday", "gestern", "ayer"})) return day_value(sys_days(written_on) - days(1), 0.75);
         if (const unsigned weekday = weekday_named(word); weekday != 0) {
             const unsigned written = std::chrono::weekday(sys_days(written_on)).iso_encoding();
             return day_value(sys_days(written_on) + days((weekday + 7 - written) % 7), 0.6);
         }
     }
     return std::nullopt;
+}
+
+// Whether a question is about something that happened, so that the day of its report may be its own.
+bool asks_of_past(std::string_view question) {
+    const std::vector<Word> words = words_of(question);
+    return std::ranges::any_of(words, [](const Word& word) {
+        return is_one_of(word.folded, {"was", "were", "did", "had", "has", "have"}) ||
+               (word.folded.ends_with("ed") && word.folded.size() > 4) ||
+               (!is_bare_verb(word.folded) && is_bare_verb(lemma_of(word.folded, "en")) && !word.folded.ends_with("s"));
+    });
 }
 
 // Words of a question that say which of several figures is meant.
@@ -85,11 +96,18 @@ bool Value::same_as(const Value& other) const {
     return folded(text) == folded(other.text);
 }
 
-std::vector<Value> days_in(const Evidence& evidence, Span quote, const ComposeContext& context) {
+std::vector<Value> days_in(const Evidence& evidence, Span quote, const Sought& sought,
+                           const ComposeContext& context) {
     const std::string_view sentence = quote.of(evidence.post.text);
     const Timestamp moment = evidence.post.posted_at.value_or(context.now);
     const CivilDate written_on = time::civil(moment, context.zone).date;
+    const bool past = asks_of_past(sought.question);
     std::vector<Value> out;
+    auto said = said_of_day(words_of(sentence), written_on);
+    if (past && said && *said->date <= written_on) {  // "decided last night" says more than the day it speaks of
+        said->sure = 0.9;
+        return {*said};
+    }
     const auto match =
         std::ranges::find_if(evidence.matches, [&](Span one) { return quote.contains(one); });
     const std::size_t topic_at = match == evidence.matches.end() ? 0 : match->begin - quote.begin;
@@ -100,11 +118,18 @@ std::vector<Value> days_in(const Evidence& evidence, Span quote, const ComposeCo
         if (!known) out.push_back(day_value(mention.date, 0.6));
     }
     if (!out.empty()) return out;
-    if (auto said = said_of_day(words_of(sentence), written_on)) return {*said};
-    if (!evidence.post.posted_at) return out;
+    if (said) return {*said};
+    if (!evidence.post.posted_at || !past) return out;
     Value written = day_value(written_on, 0.52);
     written.date_said = false;
     return {written};
+}
+
+std::string amount_text(std::int64_t thousandths, bool money) {
+    static constexpr std::int64_t k_whole = 1000;
+    static constexpr std::int64_t k_cent = 10;
+    if (!money || thousandths % k_whole == 0 || thousandths % k_cent != 0) return instant::to_text(thousandths);
+    return fmt::format("{}.{:02}", instant::to_text(thousandths / k_whole * k_whole), thousandths % k_whole / k_cent);
 }
 
 std::vector<Value> figures_for(const Evidence& evidence, Span quote, const Sought& sought) {
@@ -124,7 +149,7 @@ std::vector<Value> figures_for(const Evidence& evidence, Span quote, const Sough
         if (money != (sought.step.sort == Sort::amount)) continue;
         const auto at = std::ranges::find_if(words, [&](const Word& word) { return word.span == figure.span; });
         const auto place = static_cast<std::size_t>(at - words.begin());
-        Value value{sought.step.sort, instant::to_text(figure.thousandths), figure.is_rough ? 0.6 : 0.85};
+        Value value{sought.step.sort, amount_text(figure.thousandths, money), figure.is_rough ? 0.6 : 0.85};
         value.thousandths = figure.thousandths;
         value.unit = money && figure.unit.empty() ? "euro" : figure.unit;
         placed.push_back({std::move(value), distance_of(words, place, lemmas)});
@@ -140,8 +165,10 @@ std::vector<Value> values_of(const Evidence& evidence, Span quote, const Sought&
     std::vector<Value> out;
     switch (sought.step.sort) {
         case Sort::person: out = persons_in(evidence, quote, sought); break;
-        case Sort::place: out = places_in(evidence, quote, sought); break;
-        case Sort::day: out = days_in(evidence, quote, context); break;
+        case Sort::place:
+            out = sought.step.by_name ? things_in(evidence, quote, sought) : places_in(evidence, quote, sought);
+            break;
+        case Sort::day: out = days_in(evidence, quote, sought, context); break;
         case Sort::amount:
         case Sort::count: out = figures_for(evidence, quote, sought); break;
         case Sort::thing:

@@ -39,11 +39,14 @@ struct Sought {
 std::vector<Value> values_of(const Evidence& evidence, Span quote, const Sought& sought,
                              const ComposeContext& context);
 
+// "39.5", and as money "0.40".
+std::string amount_text(std::int64_t thousandths, bool money);
+
 // The parts of it.
 std::vector<Value> persons_in(const Evidence& evidence, Span quote, const Sought& sought);
 std::vector<Value> places_in(const Evidence& evidence, Span quote, const Sought& sought);
 std::vector<Value> things_in(const Evidence& evidence, Span quote, const Sought& sought);
-std::vector<Value> days_in(const Evidence& evidence, Span quote, const ComposeContext& context);
+std::vector<Value> days_in(const Evidence& evidence, Span quote, const Sought& sought, const ComposeContext& context);
 std::vector<Value> figures_for(const Evidence& evidence, Span quote, const Sought& sought);
 
 }  // namespace familiar::answer::thinking

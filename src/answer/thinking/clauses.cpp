@@ -20,6 +20,13 @@ bool is_determiner(std::string_view word) {
                             "das", "el", "la", "o"});
 }
 
+bool is_article(std::string_view word) { return is_determiner(word) && word != "that" && word != "this"; }
+
+// "won", "charge", not "café".
+bool is_verb(std::string_view word) {
+    return sort_of_noun(word) == Sort::anything && (is_bare_verb(word) || is_bare_verb(lemma_of(word, "en")));
+}
+
 // A way to replace a part of a text by a gap.
 struct Reduction {
     Step step;
@@ -66,14 +73,13 @@ std::optional<Head> relative_at(const Phrase& text, std::size_t i) {
 
 // "the place the writing group moved to", "the babysitter Siobhan calls great".
 std::optional<Head> contact_at(const Phrase& text, std::size_t i) {
-    const bool subject = is_determiner(text.word(i)) || text.is_capitalised(i) || text.is_gap(i) ||
+    const bool subject = is_article(text.word(i)) || text.is_capitalised(i) || text.is_gap(i) ||
                          is_one_of(text.word(i), {"we", "they", "he", "she"});
     if (!subject || i < 2 || i + 1 >= text.size() || text.breaks_after(i - 1)) return std::nullopt;
     const std::size_t noun = i - 1;
     const bool plain = !text.is_capitalised(noun) && !is_preposition(text.word(noun)) && !text.is_possessive(noun) &&
                        !is_auxiliary(text.word(noun)) && !is_determiner(text.word(noun));
-    const bool known = sort_of_noun(text.word(noun)) != Sort::anything || is_determiner(text.word(noun - 1));
-    if (!plain || !known || !is_determiner(text.word(noun - 1)) || is_bare_verb(text.word(noun))) return std::nullopt;
+    if (!plain || !is_article(text.word(noun - 1)) || is_verb(text.word(noun))) return std::nullopt;
     return Head{noun - 1, noun, i, i, false};
 }
 
@@ -156,6 +162,7 @@ Step clause_step(const Phrase& text, const Head& head, std::size_t end) {
         }
         case Sort::day: step.question = "when " + clause; return step;
         case Sort::place:
+            step.by_name = !by_place;
             step.question = by_place ? "where " + clause : "which " + described + " " + clause;
             return step;
         default:
@@ -234,13 +241,13 @@ std::optional<Reductions> of_reduction(const Phrase& text, std::size_t of) {
                         !is_relation(last);
     Reductions reductions;
     if (office) {  // first who that is
-        Step step = {"who is " + owner, owner, Form::clause, Sort::person, {}, {}};
+        Step step = {"who is " + owner, owner, Form::clause, Sort::person, {}, {}, false};
         reductions.ways.push_back({step, text.replaced(of + 1, end, gap)});
         reductions.may_stay = !is_relation(noun);
         return reductions;
     }
     if (const std::string_view deed = deed_of(noun); !deed.empty() && !text.is_gap(of + 1)) {
-        Step step = {"who " + std::string(deed) + " " + owner, text.part(begin, end), Form::clause, Sort::person, {}, {}};
+        Step step = {"who " + std::string(deed) + " " + owner, text.part(begin, end), Form::clause, Sort::person, {}, {}, false};
         reductions.ways.push_back({step, text.replaced(begin, end, gap)});
         return reductions;
     }

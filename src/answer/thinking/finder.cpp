@@ -14,7 +14,6 @@ namespace familiar::answer::thinking {
 
 namespace {
 
-constexpr double k_share_of_side = 0.6;
 constexpr double k_later_evidence = 0.985;  // each place further down counts a little less
 
 bool gathers_speakers(const Instant& found) {
@@ -39,6 +38,16 @@ std::vector<std::string> authors_of(const std::vector<Evidence>& evidence) {
     return names;
 }
 
+// Whether a quote offers what is wanted beyond what the question itself says.
+bool says_something_new(const Instant& found, const Evidence& evidence, Span quote, const std::string& question) {
+    const Wanted wanted = found.question.wanted;
+    if (!offers(evidence, quote, wanted)) return false;
+    const Sought sought{{question, question, Form::question, Sort::person, {}, {}, false}, question, false,
+                        authors_of(found.evidence)};
+    if (wanted == Wanted::person) return !persons_in(evidence, quote, sought).empty();
+    return true;
+}
+
 void add_hit(std::vector<Hit>& hits, Hit hit) {
     for (Hit& known : hits) {
         if (!known.value.same_as(hit.value)) continue;
@@ -50,24 +59,7 @@ void add_hit(std::vector<Hit>& hits, Hit hit) {
 
 }  // namespace
 
-std::size_t Finder::k_questions() { return k_questions_max; }
-
-Result<const Instant*> Finder::ask(const std::string& question) {
-    TRY(call_.check());
-    if (exhausted()) return static_cast<const Instant*>(nullptr);
-    ++asked_;
-    notice_(question, std::nullopt);
-    kept_.push_back(TRY(tools_.ask(call_, question)));
-    notice_(question, kept_.back().answer.kind != AnswerKind::nothing);
-    return static_cast<const Instant*>(&kept_.back());
-}
-
-void Finder::note(const std::string& question, const std::string& found) {
-    checked_.push_back(fmt::format("{}: {}", question, found.empty() ? "nothing" : found));
-}
-
-// What the answer quotes, then the best sentences of what else was found for it.
-std::vector<Finder::Quoted> Finder::quotes_of(const Instant& found) {
+std::vector<Quoted> quotes_of(const Instant& found) {
     std::vector<Quoted> quotes;
     const auto add = [&](const Evidence* evidence, Span span) {
         const bool known = evidence == nullptr || evidence->instructs || span.empty() ||
@@ -85,14 +77,30 @@ std::vector<Finder::Quoted> Finder::quotes_of(const Instant& found) {
     }
     for (const Evidence& evidence : found.evidence) {
         if (evidence.best.empty() || evidence.instructs || instant::only_asks(evidence, evidence.best)) continue;
-        if (!instant::carries(evidence, k_share_needed)) continue;
+        if (!instant::carries(evidence, k_coverage_looked_at)) continue;
         add(&evidence, instant::passage_for(evidence, found.question.wanted));
     }
     return quotes;
 }
 
+std::size_t Finder::k_questions() { return k_questions_max; }
+
+Result<const Instant*> Finder::ask(const std::string& question) {
+    TRY(call_.check());
+    if (exhausted()) return static_cast<const Instant*>(nullptr);
+    ++asked_;
+    notice_(question, std::nullopt);
+    kept_.push_back(TRY(tools_.ask(call_, question)));
+    notice_(question, kept_.back().answer.kind != AnswerKind::nothing);
+    return static_cast<const Instant*>(&kept_.back());
+}
+
+void Finder::note(const std::string& question, const std::string& found) {
+    checked_.push_back(fmt::format("{}: {}", question, found.empty() ? "nothing" : found));
+}
+
 // Sentences in which the owner's relation is spoken of, also those that no word of the step's own leads to.
-Result<std::vector<Finder::Quoted>> Finder::related(const Step& step, const Instant& found) {
+Result<std::vector<Quoted>> Finder::related(const Step& step, const Instant& found) {
     std::vector<Quoted> quotes;
     const auto add_all = [&](const std::vector<Evidence>& evidence) {
         for (const Evidence& one : evidence) {
@@ -133,10 +141,16 @@ Result<std::vector<Hit>> Finder::read(const Step& open, const Value* carried, do
         if (carried != nullptr && !relation && !carries_value(evidence, *carried)) continue;
         if (!relation && share_met(evidence, step.question, filler) < share_needed) continue;
         const double trust = relation ? 1 : trust_in(evidence, sought);
-        for (Value& value : values_of(evidence, quote.span, sought, context_)) {
+        Span span = quote.span;
+        std::vector<Value> found_values = values_of(evidence, span, sought, context_);
+        if (found_values.empty() && evidence.post.text.size() <= k_short_post_bytes) {
+            span = {0, evidence.post.text.size()};
+            found_values = values_of(evidence, span, sought, context_);
+        }
+        for (Value& value : found_values) {
             const double sure = value.sure * trust * order;
             if (sure < k_sure_needed) continue;
-            add_hit(hits, {std::move(value), &evidence, quote.span, sure, filled(open.said, filler)});
+            add_hit(hits, {std::move(value), &evidence, span, sure, filled(open.said, filler)});
         }
         order *= k_later_evidence;
     }
@@ -152,13 +166,13 @@ Result<std::vector<Hit>> Finder::values(const Step& step, const Value* carried) 
 }
 
 Result<std::vector<Hit>> Finder::values_of_side(const Step& step, const Value* carried) {
-    return read(step, carried, k_share_of_side);
+    return read(step, carried, k_share_needed);
 }
 
 Result<std::vector<Hit>> Finder::people(const Step& step, const Value* carried) {
     Step who = step;
     who.sort = Sort::person;
-    std::vector<Hit> hits = TRY(read(who, carried, k_share_of_side));
+    std::vector<Hit> hits = TRY(read(who, carried, k_share_needed));
     if (hits.size() > k_persons_max) hits.resize(k_persons_max);
     return hits;
 }
@@ -168,7 +182,7 @@ Result<std::vector<Hit>> Finder::figures_of_set(const Step& step) {
     const Instant* found = TRY(ask(step.question));
     if (found == nullptr) return hits;
     for (const Evidence& evidence : found->evidence) {
-        if (evidence.instructs || share_met(evidence, step.question, {}) < k_share_of_side) continue;
+        if (evidence.instructs || share_met(evidence, step.question, {}) < k_share_needed) continue;
         for (const Span span : sentences_of(evidence.post.text)) {
             if (instant::only_asks(evidence, span)) continue;
             const Sought sought{step, step.question, false, {}};
@@ -181,6 +195,10 @@ Result<std::vector<Hit>> Finder::figures_of_set(const Step& step) {
     return hits;
 }
 
+std::optional<Conclusion> Finder::concluded_by(const Hit& hit) const {
+    return Conclusion{&kept_.back(), hit.evidence, hit.quote, false, hit.sure};
+}
+
 Result<std::optional<Conclusion>> Finder::conclude(const Step& step, const Value* carried) {
     const std::string filler = carried == nullptr ? std::string() : carried->text;
     const std::string question = filled(step.question, filler);
@@ -190,13 +208,13 @@ Result<std::optional<Conclusion>> Finder::conclude(const Step& step, const Value
         note(question, {});
         return conclusion;
     }
-    const Wanted wanted = found->question.wanted;
+    const bool speakers = gathers_speakers(*found);
     bool leads = true;
     for (const Quoted& quote : quotes_of(*found)) {
         const Evidence& evidence = *quote.evidence;
         const bool holds = (carried == nullptr || carries_value(evidence, *carried)) &&
-                           offers(evidence, quote.span, wanted) &&
-                           share_met(evidence, question, filler) >= k_share_needed;
+                           (speakers || (share_met(evidence, question, filler) >= k_share_of_question &&
+                                         says_something_new(*found, evidence, quote.span, question)));
         if (holds) {
             conclusion = {found, &evidence, quote.span, leads, instant::confidence_in(evidence)};
             break;

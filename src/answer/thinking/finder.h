@@ -32,6 +32,14 @@ struct Conclusion {
     double sure = 0;
 };
 
+struct Quoted {
+    const Evidence* evidence;
+    Span span;
+};
+
+// What an answer quotes for it, then the best sentences of what else was found.
+std::vector<Quoted> quotes_of(const Instant& found);
+
 // Called when a question is asked, and again with whether something was found.
 using Notice = std::function<void(const std::string& question, std::optional<bool> found)>;
 
@@ -46,6 +54,8 @@ public:
     // The same for a thing that is put beside another: only sentences that speak of just this thing.
     Result<std::vector<Hit>> values_of_side(const Step& step, const Value* carried);
     Result<std::optional<Conclusion>> conclude(const Step& step, const Value* carried);
+    // What a step found, as the answer itself.
+    std::optional<Conclusion> concluded_by(const Hit& hit) const;
     // All people that the answer names.
     Result<std::vector<Hit>> people(const Step& step, const Value* carried);
     // What several sources state of one set; each hit a figure.
@@ -59,15 +69,10 @@ public:
     Tools& tools() { return tools_; }
 
 private:
-    struct Quoted {
-        const Evidence* evidence;
-        Span span;
-    };
     static std::size_t k_questions();
     // Null when no more may be asked.
     Result<const Instant*> ask(const std::string& question);
     Result<std::vector<Quoted>> related(const Step& step, const Instant& found);
-    static std::vector<Quoted> quotes_of(const Instant& found);
     Result<std::vector<Hit>> read(const Step& step, const Value* carried, double share_needed);
     void note(const std::string& question, const std::string& found);
 

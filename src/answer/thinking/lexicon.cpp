@@ -92,7 +92,15 @@ const std::unordered_map<std::string_view, std::string_view>& irregular_forms() 
         {"caught", "catch"},   {"became", "become"},  {"chose", "choose"},  {"chosen", "choose"}, {"broke", "break"},
         {"broken", "break"},   {"shown", "show"},     {"worn", "wear"},     {"wore", "wear"},     {"leader", "lead"},
         {"gotten", "get"},     {"got", "get"},        {"forgot", "forget"}, {"dug", "dig"},       {"fell", "fall"},
-        {"married", "marry"},  {"marries", "marry"},  {"stolen", "steal"},  {"stole", "steal"},   {"flew", "fly"}};
+        {"married", "marry"},  {"marries", "marry"},  {"laid", "lay"},       {"rang", "ring"},      {"rung", "ring"},
+        {"rode", "ride"},      {"ridden", "ride"},    {"rose", "rise"},     {"risen", "rise"},    {"sank", "sink"},
+        {"sunk", "sink"},      {"shot", "shoot"},     {"threw", "throw"},   {"thrown", "throw"},  {"tore", "tear"},
+        {"torn", "tear"},      {"woke", "wake"},      {"woken", "wake"},    {"wove", "weave"},    {"woven", "weave"},
+        {"bit", "bite"},       {"bitten", "bite"},    {"blew", "blow"},     {"blown", "blow"},    {"bred", "breed"},
+        {"drank", "drink"},    {"drunk", "drink"},    {"fed", "feed"},      {"felt", "feel"},     {"fought", "fight"},
+        {"froze", "freeze"},   {"frozen", "freeze"},  {"hung", "hang"},     {"heard", "hear"},    {"meant", "mean"},
+        {"sewn", "sew"},       {"swore", "swear"},    {"swept", "sweep"},   {"shone", "shine"},   {"fallen", "fall"},
+        {"understood", "understand"}, {"forgotten", "forget"}, {"flown", "fly"}, {"seen", "see"}, {"saw", "see"},  {"stolen", "steal"},  {"stole", "steal"},   {"flew", "fly"}};
     return k_forms;
 }
 

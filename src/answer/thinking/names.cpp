@@ -32,9 +32,15 @@ bool holds(const std::vector<std::string>& words, const std::string& word) {
     return std::ranges::find(words, word) != words.end();
 }
 
-}  // namespace
+// "Bergspur on Mill Square.": so short that the first word is there for its own sake.
+bool opens_briefly(std::string_view sentence, const std::vector<Word>& words) {
+    static constexpr std::size_t k_brief_words_max = 5;
+    const std::size_t stop = sentence.find_first_of(".!;");
+    const auto before = std::ranges::count_if(words, [&](const Word& word) { return word.span.end <= stop; });
+    return static_cast<std::size_t>(before) <= k_brief_words_max;
+}
 
-std::vector<Name> capitalised_runs(std::string_view sentence, const std::vector<Word>& words, bool titles) {
+std::vector<Name> all_runs(std::string_view sentence, const std::vector<Word>& words, bool titles) {
     std::vector<Name> names;
     const auto between = [&](std::size_t i) {
         const std::size_t from = words[i - 1].span.end;
@@ -59,6 +65,15 @@ std::vector<Name> capitalised_runs(std::string_view sentence, const std::vector<
         names.push_back({{words[first].span.begin, words[end - 1].span.end}, first, end, first == 0 && end == 1});
         i = end;
     }
+    return names;
+}
+
+}  // namespace
+
+std::vector<Name> capitalised_runs(std::string_view sentence, const std::vector<Word>& words, bool titles) {
+    std::vector<Name> names = all_runs(sentence, words, titles);
+    const bool brief = opens_briefly(sentence, words);
+    for (Name& name : names) name.opens = name.opens && !brief;
     return names;
 }
 

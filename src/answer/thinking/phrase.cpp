@@ -39,7 +39,9 @@ bool Phrase::is_capitalised(std::size_t i) const { return i < words_.size() && f
 
 bool Phrase::breaks_after(std::size_t i) const {
     if (i >= words_.size() || words_[i].span.end >= text_.size()) return false;
-    return std::string_view(",;:").find(text_[words_[i].span.end]) != std::string_view::npos;
+    const std::size_t at = words_[i].span.end;
+    const bool ends = at + 1 >= text_.size() || text_[at + 1] == ' ';  // not the colon of "16:00"
+    return ends && std::string_view(",;:").find(text_[at]) != std::string_view::npos;
 }
 
 std::string Phrase::part(std::size_t begin, std::size_t end) const {

@@ -26,6 +26,7 @@ struct Step {
     Sort sort = Sort::anything;
     std::string noun;   // what the question calls it: "pub", "sister"; empty when it says only "the one"
     std::string owner;  // of a belonging
+    bool by_name = false;  // of a place: what it is called, not only where it is
 };
 
 // From the innermost step to the question itself. One step alone is a plain question.

@@ -76,7 +76,7 @@ void expect_sides(std::string_view question, Task task, const std::string& a, co
 TEST(Split, puts_things_beside_each_other) {
     expect_sides("Which is cheaper, the bus or the train?", Task::order, "how much does the bus cost",
                  "how much does the train cost");
-    expect_sides("Was the bridge closed before the fair began?", Task::whether, "when Was the bridge closed",
+    expect_sides("Was the bridge closed before the fair began?", Task::whether, "when was the bridge closed",
                  "when the fair began");
     expect_sides("How many days are there between the fair and the race?", Task::difference, "when is the fair",
                  "when is the race");

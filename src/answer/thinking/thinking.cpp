@@ -1,5 +1,6 @@
 #include "answer/thinking/thinking.h"
 
+#include "answer/instant/named.h"
 #include "answer/thinking/beside.h"
 #include "answer/thinking/grounds.h"
 #include "answer/thinking/lexicon.h"
@@ -45,7 +46,7 @@ bool answers_nearly(const Instant& at_once, std::string_view question) {
     const Lead lead = lead_of(at_once);
     if (at_once.answer.kind == AnswerKind::nothing || lead.evidence == nullptr) return false;
     return offers(*lead.evidence, lead.quote, at_once.question.wanted) &&
-           share_met(*lead.evidence, question, {}) >= k_share_at_once;
+           share_in_sentence(*lead.evidence, lead.quote, question) >= k_share_at_once;
 }
 
 bool is_plain(const Plan& plan) {
@@ -127,13 +128,18 @@ private:
             if (known || hits.size() >= k_alternatives_max) return;
             hits.push_back({{Sort::person, name, sure}, &evidence, quote, sure, "spoken of"});
         };
-        std::vector<std::pair<const Evidence*, Span>> quotes = {{first.evidence, first.quote}};
-        for (const auto& [evidence, quote] : quotes) {
-            const std::string_view sentence = quote.of(evidence->post.text);
-            for (const Name& name : capitalised_runs(sentence, words_of(sentence), true)) {
-                if (!name.opens) add(std::string(name.span.of(sentence)), *evidence, quote, 0.8);
-            }
-            if (evidence->post.kind != PostKind::article) add(evidence->post.author.name, *evidence, quote, 0.7);
+        const std::vector<Quoted> quotes = quotes_of(*first.found);
+        std::vector<std::string> texts;
+        for (const Quoted& one : quotes) texts.emplace_back(one.span.of(one.evidence->post.text));
+        for (const instant::Named& named : instant::tally(texts, matter_.question)) {
+            const auto names = [&](const Quoted& one) {
+                return shares_word(named.name, one.span.of(one.evidence->post.text));
+            };
+            const auto by = std::ranges::find_if(quotes, names);
+            if (by != quotes.end()) add(named.name, *by->evidence, by->span, 0.8);
+        }
+        for (const Quoted& one : quotes) {
+            if (one.evidence->post.kind != PostKind::article) add(one.evidence->post.author.name, *one.evidence, one.span, 0.7);
         }
         return hits;
     }

@@ -1,11 +1,33 @@
 #include "answer/thinking/trail.h"
 
+#include "answer/thinking/lexicon.h"
 #include "answer/thinking/limits.h"
 #include "answer/thinking/phrase.h"
+#include "base/words.h"
 
 #include <algorithm>
 
 namespace familiar::answer::thinking {
+
+namespace {
+
+enum class Asks { something, what_was_found, nothing };
+
+// "Who is _?" asks for what the step before found; "Where did _?" is no question: it was cut at the wrong place.
+Asks asks_beside_gap(const std::string& question) {
+    const Phrase text(question);
+    if (!text.holds_gap()) return Asks::something;
+    bool is = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view word = text.word(i);
+        is = is || is_be(word);
+        const bool plain = text.is_gap(i) || is_question_word(word) || is_function_word(word, "en");
+        if (!plain) return Asks::something;
+    }
+    return is ? Asks::what_was_found : Asks::nothing;
+}
+
+}  // namespace
 
 double Concluded::sure() const {
     double sure = conclusion.sure;
@@ -21,7 +43,9 @@ void Follower::breaks_at(const Step& step, const Value* carried, bool at_questio
 
 Result<bool> Follower::end(const Step& step, const Value* carried) {
     if (wanted_ == End::answer) {
-        conclusion_ = TRY(finder_.conclude(step, carried));
+        const Asks asks = asks_beside_gap(step.question);
+        if (asks == Asks::nothing) return false;
+        conclusion_ = asks == Asks::what_was_found ? finder_.concluded_by(trail_.back()) : TRY(finder_.conclude(step, carried));
         if (!conclusion_) breaks_at(step, carried, true);
         return conclusion_.has_value();
     }
