@@ -19,6 +19,7 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 constexpr std::size_t k_values_max = 6;
+constexpr double k_weekday_alone = 0.6;
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::ranges::find(words, word) != words.end();
@@ -50,7 +51,7 @@ std::optional<Value> said_of_day(const std::vector<Word>& words, CivilDate writt
         if (last_night || is_one_of(word, {"yesterday", "gestern", "ayer"})) return day_value(sys_days(written_on) - days(1), 0.75);
         if (const unsigned weekday = weekday_named(word); weekday != 0) {
             const unsigned written = std::chrono::weekday(sys_days(written_on)).iso_encoding();
-            return day_value(sys_days(written_on) + days((weekday + 7 - written) % 7), 0.6);
+            return day_value(sys_days(written_on) + days((weekday + 7 - written) % 7), k_weekday_alone);
         }
     }
     return std::nullopt;
@@ -60,9 +61,7 @@ std::optional<Value> said_of_day(const std::vector<Word>& words, CivilDate writt
 bool asks_of_past(std::string_view question) {
     const std::vector<Word> words = words_of(question);
     return std::ranges::any_of(words, [](const Word& word) {
-        return is_one_of(word.folded, {"was", "were", "did", "had", "has", "have"}) ||
-               (word.folded.ends_with("ed") && word.folded.size() > 4) ||
-               (!is_bare_verb(word.folded) && is_bare_verb(lemma_of(word.folded, "en")) && !word.folded.ends_with("s"));
+        return is_one_of(word.folded, {"was", "were", "did", "had", "has", "have"}) || is_past_form(word.folded);
     });
 }
 
@@ -104,7 +103,7 @@ std::vector<Value> days_in(const Evidence& evidence, Span quote, const Sought& s
     const bool past = asks_of_past(sought.question);
     std::vector<Value> out;
     auto said = said_of_day(words_of(sentence), written_on);
-    if (past && said && *said->date <= written_on) {  // "decided last night" says more than the day it speaks of
+    if (past && said && said->sure > k_weekday_alone && *said->date <= written_on) {  // "decided last night" says more than the day it speaks of
         said->sure = 0.9;
         return {*said};
     }

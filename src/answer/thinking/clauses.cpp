@@ -223,7 +223,8 @@ Step belonging_step(std::string noun, std::string owner, std::string said) {
     step.said = std::move(said);
     step.sort = is_relation(step.noun) ? Sort::person : Sort::thing;
     step.question = step.sort == Sort::person ? "who is " + step.owner + "'s " + step.noun
-                                              : "which " + step.noun + " is " + step.owner + " in";
+                    : is_membership(step.noun)  ? "which " + step.noun + " is " + step.owner + " in"
+                                                : "which " + step.noun + " is " + step.owner + "'s";
     return step;
 }
 

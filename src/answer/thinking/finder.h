@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,11 +34,12 @@ struct Conclusion {
 };
 
 struct Quoted {
-    const Evidence* evidence;
+    const Evidence* evidence = nullptr;
     Span span;
+    bool beside = false;  // no search chose this sentence, only its post
 };
 
-// What an answer quotes for it, then the best sentences of what else was found.
+// What an answer quotes for it, then the best sentences of what else was found, then the others of the best posts.
 std::vector<Quoted> quotes_of(const Instant& found);
 
 // Called when a question is asked, and again with whether something was found.
@@ -51,8 +53,6 @@ public:
 
     // Values for a step, the surest first; empty when the evidence carries none. `carried` fills the gap.
     Result<std::vector<Hit>> values(const Step& step, const Value* carried);
-    // The same for a thing that is put beside another: only sentences that speak of just this thing.
-    Result<std::vector<Hit>> values_of_side(const Step& step, const Value* carried);
     Result<std::optional<Conclusion>> conclude(const Step& step, const Value* carried);
     // What a step found, as the answer itself.
     std::optional<Conclusion> concluded_by(const Hit& hit) const;
@@ -73,7 +73,10 @@ private:
     // Null when no more may be asked.
     Result<const Instant*> ask(const std::string& question);
     Result<std::vector<Quoted>> related(const Step& step, const Instant& found);
-    Result<std::vector<Hit>> read(const Step& step, const Value* carried, double share_needed);
+    Result<std::vector<Hit>> read(const Step& step, const Value* carried);
+    Result<std::vector<Hit>> read_as_asked(const Step& step, const Value* carried);
+    Result<std::optional<Conclusion>> conclude_as_asked(const std::string& question, const Value* carried);
+    void add_values(std::vector<Hit>& hits, const Quoted& quote, const Sought& sought, double weight) const;
     void note(const std::string& question, const std::string& found);
 
     const Call& call_;
@@ -81,6 +84,7 @@ private:
     const ComposeContext& context_;
     Notice notice_;
     std::deque<Instant> kept_;
+    std::map<std::string, const Instant*, std::less<>> known_;
     std::deque<std::vector<Evidence>> searched_;
     std::vector<std::string> checked_;
     std::size_t asked_ = 0;

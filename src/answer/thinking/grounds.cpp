@@ -90,10 +90,10 @@ double share_met(const Evidence& evidence, std::string_view question, std::strin
     return share(lemmas_of(around(evidence)), question, known);
 }
 
-double share_in_sentence(const Evidence& evidence, Span sentence, std::string_view question) {
+double share_in_sentence(const Evidence& evidence, Span sentence, std::string_view question, std::string_view known) {
     const std::string text = std::string(sentence.of(evidence.post.text)) + " . " + evidence.post.title + " . " +
                              evidence.post.author.name;
-    return share(lemmas_of(text), question, {});
+    return share(lemmas_of(text), question, known);
 }
 
 double trust_in(const Evidence& evidence, const Sought& sought) {

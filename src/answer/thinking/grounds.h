@@ -18,7 +18,7 @@ bool carries_value(const Evidence& evidence, const Value& value);
 double share_met(const Evidence& evidence, std::string_view question, std::string_view known);
 
 // The same for one sentence alone, with its title and author.
-double share_in_sentence(const Evidence& evidence, Span sentence, std::string_view question);
+double share_in_sentence(const Evidence& evidence, Span sentence, std::string_view question, std::string_view known);
 
 // How far a value from this evidence can be believed, 0…1: less when the verb, the noun or a name is not there.
 double trust_in(const Evidence& evidence, const Sought& sought);

@@ -104,21 +104,20 @@ const std::unordered_map<std::string_view, std::string_view>& irregular_forms() 
     return k_forms;
 }
 
-constexpr std::array<std::string_view, 14> k_kin = {
+constexpr std::array<std::string_view, 11> k_kin = {
     "lead run head direct organis organ coach",
-    "win first",
     "start begin",
     "mend repair fix",
     "recommend prais suggest trust",
     "hire employ taken",
-    "buy sell",
     "leav quit stop",
     "find discov",
     "replac place",
-    "borrow lend",
     "propos suggest",
     "take over",
     "learn teach"};
+
+bool is_agent(std::string_view word) { return word.starts_with("winner") || word == "leader"; }
 
 bool holds(std::string_view list, std::string_view word) {
     const std::string padded = " " + std::string(list) + " ";
@@ -207,6 +206,23 @@ std::string lemma_of(std::string_view word, std::string_view language) {
     if (const auto found = irregular_forms().find(word); found != irregular_forms().end())
         return stem_of(found->second, "en");
     return stem_of(word, language);
+}
+
+bool is_past_form(std::string_view word) {
+    if (word.ends_with("ed") && word.size() > 4) return true;
+    return irregular_forms().contains(word) && !is_agent(word);
+}
+
+std::string other_form_of(std::string_view word) {
+    if (is_past_form(word)) {
+        const auto found = irregular_forms().find(word);
+        return found == irregular_forms().end() ? std::string() : std::string(found->second);
+    }
+    std::string_view first;  // of several past forms the one that the alphabet puts first, so that it is always the same
+    for (const auto& [form, base] : irregular_forms()) {
+        if (base == word && !is_agent(form) && (first.empty() || form < first)) first = form;
+    }
+    return std::string(first);
 }
 
 bool are_kin(std::string_view a, std::string_view b) {

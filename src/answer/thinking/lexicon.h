@@ -31,6 +31,10 @@ bool is_pronoun(std::string_view word);  // "he", "it", "there"
 
 // One form for all of a verb ("led", "leads" → "lead"), else the stem.
 std::string lemma_of(std::string_view word, std::string_view language);
+// "sold", "opened".
+bool is_past_form(std::string_view word);
+// Of verbs whose forms share no stem: "laid" → "lay", "come" → "came"; empty for others.
+std::string other_form_of(std::string_view word);
 // Whether two lemmas say much the same ("lead", "run").
 bool are_kin(std::string_view a, std::string_view b);
 // Verbs of change of place or time, which sources put as "a new home", "now", "instead".

@@ -11,6 +11,8 @@ inline constexpr std::size_t k_chains_max = 6;           // ways to take one que
 inline constexpr std::size_t k_questions_max = 48;       // asked and searched in one turn
 inline constexpr std::size_t k_alternatives_max = 4;     // of one hop, carried on one after the other
 inline constexpr std::size_t k_evidence_max = 14;        // looked at for one hop
+inline constexpr std::size_t k_quotes_max = 40;          // with other sentences of the best posts
+inline constexpr std::size_t k_posts_read_whole = 4;
 inline constexpr std::size_t k_items_max = 8;            // of a set, quoted
 inline constexpr std::size_t k_persons_max = 12;         // of a set of people
 

@@ -14,7 +14,7 @@ bool could_name(std::string_view sentence, const Word& word) {
     if (word.kind != WordKind::word || text.size() < 2 || !is_capitalised(text)) return false;
     if (is_function_word(word.folded, "en") || is_function_word(word.folded, language_of(sentence))) return false;
     const bool shouts = text.size() > 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-    return !shouts && !cues_of(text, {word}).time;
+    return !shouts && !cues_of(text, {word}).time && number_value(word.folded) < 0;
 }
 
 bool is_title_word(std::string_view folded_word) {
@@ -46,6 +46,9 @@ std::vector<Name> all_runs(std::string_view sentence, const std::vector<Word>& w
         const std::size_t from = words[i - 1].span.end;
         return sentence.substr(from, words[i].span.begin - from);
     };
+    const auto begins_sentence = [&](std::size_t i) {
+        return i == 0 || between(i).find_first_of(".!?:\n") != std::string_view::npos;
+    };
     for (std::size_t i = 0; i < words.size();) {
         if (!could_name(sentence, words[i])) {
             ++i;
@@ -62,7 +65,7 @@ std::vector<Name> all_runs(std::string_view sentence, const std::vector<Word>& w
         const bool article = titles && first > 0 && is_title_word(words[first - 1].folded) &&
                              is_capitalised(words[first - 1].span.of(sentence)) && between(first) == " " && first > 1;
         if (article) --first;
-        names.push_back({{words[first].span.begin, words[end - 1].span.end}, first, end, first == 0 && end == 1});
+        names.push_back({{words[first].span.begin, words[end - 1].span.end}, first, end, end == first + 1 && begins_sentence(first)});
         i = end;
     }
     return names;
@@ -73,7 +76,7 @@ std::vector<Name> all_runs(std::string_view sentence, const std::vector<Word>& w
 std::vector<Name> capitalised_runs(std::string_view sentence, const std::vector<Word>& words, bool titles) {
     std::vector<Name> names = all_runs(sentence, words, titles);
     const bool brief = opens_briefly(sentence, words);
-    for (Name& name : names) name.opens = name.opens && !brief;
+    for (Name& name : names) name.opens = name.opens && !(brief && name.first == 0);
     return names;
 }
 

@@ -14,7 +14,7 @@ struct Name {
     Span span;  // in the sentence
     std::size_t first = 0;  // of its words in words_of(sentence), [first, end)
     std::size_t end = 0;
-    bool opens = false;  // a single word that begins the sentence: it may be any word
+    bool opens = false;  // a single word that begins a sentence: it may be any word
 };
 
 // `titles`: "The Tin Orchard", "A House for Swallows" are one name each, with their small words.

@@ -70,6 +70,13 @@ std::vector<Value> related_in(const Evidence& evidence, Span quote, const Sought
     return out;
 }
 
+// "at the Mill Field", "the Tarry Ropes": no person is spoken of so.
+bool is_place(const std::vector<Word>& words, const Name& name) {
+    static constexpr std::array<std::string_view, 11> k_before = {"the", "a",  "an", "in", "at", "on",
+                                                                  "near", "to", "im", "am", "en"};
+    return name.first > 0 && std::ranges::find(k_before, words[name.first - 1].folded) != k_before.end();
+}
+
 double certainty_of(std::string_view sentence, const std::vector<Word>& words, const Name& name,
                     const Sought& sought) {
     double sure = k_name_base;
@@ -101,7 +108,8 @@ std::vector<Value> persons_in(const Evidence& evidence, Span quote, const Sought
     const Cues cues = cues_of(sentence, words);
     for (const Name& name : capitalised_runs(sentence, words, false)) {
         const std::string text(name.span.of(sentence));
-        if (shares_word(text, sought.question) || (name.opens && !is_known(text, sought))) continue;
+        const bool known = is_known(text, sought);
+        if (shares_word(text, sought.question) || (!known && (name.opens || is_place(words, name)))) continue;
         out.push_back({Sort::person, full_name(text, sought), certainty_of(sentence, words, name, sought)});
     }
     if (new_author && (sought.speakers || cues.first_person)) {

@@ -51,7 +51,7 @@ TEST(Split, follows_belongings) {
     expect_first("Where does Ada's brother live?", "who is Ada's brother > Where does _ live");
     EXPECT_TRUE(among(ways("When does Ben's team train?"), "which team is Ben in > When does _ train"));
     EXPECT_TRUE(among(ways("How old is Ada's neighbour's dog?"),
-                      "who is Ada's neighbour > which dog is _ in > How old is _"));
+                      "who is Ada's neighbour > which dog is _'s > How old is _"));
     expect_first("Where does the winner of the chess cup live?", "who won the chess cup > Where does _ live");
 }
 

@@ -39,14 +39,14 @@ bool suffices(const Instant& at_once, std::string_view question) {
     const Lead lead = lead_of(at_once);
     if (at_once.answer.kind == AnswerKind::nothing || lead.evidence == nullptr) return false;
     return offers(*lead.evidence, lead.quote, at_once.question.wanted) &&
-           share_in_sentence(*lead.evidence, lead.quote, question) >= k_share_of_all;
+           share_in_sentence(*lead.evidence, lead.quote, question, {}) >= k_share_of_all;
 }
 
 bool answers_nearly(const Instant& at_once, std::string_view question) {
     const Lead lead = lead_of(at_once);
     if (at_once.answer.kind == AnswerKind::nothing || lead.evidence == nullptr) return false;
     return offers(*lead.evidence, lead.quote, at_once.question.wanted) &&
-           share_in_sentence(*lead.evidence, lead.quote, question) >= k_share_at_once;
+           share_in_sentence(*lead.evidence, lead.quote, question, {}) >= k_share_at_once;
 }
 
 bool is_plain(const Plan& plan) {
@@ -126,7 +126,7 @@ private:
         const auto add = [&](std::string name, const Evidence& evidence, Span quote, double sure) {
             const bool known = std::ranges::any_of(hits, [&](const Hit& hit) { return same_name(hit.value.text, name); });
             if (known || hits.size() >= k_alternatives_max) return;
-            hits.push_back({{Sort::person, name, sure}, &evidence, quote, sure, "spoken of"});
+            hits.push_back({{Sort::person, name, sure}, &evidence, quote, sure, "who or what is spoken of"});
         };
         const std::vector<Quoted> quotes = quotes_of(*first.found);
         std::vector<std::string> texts;
