@@ -2,9 +2,11 @@
 
 #include "answer/compute/calendar.h"
 #include "answer/instant/figures.h"
+#include "answer/thinking/grounds.h"
 #include "answer/thinking/limits.h"
 #include "answer/thinking/names.h"
 #include "answer/thinking/report.h"
+#include "base/words.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -27,6 +29,28 @@ std::int64_t distance(const Value& a, const Value& b) {
 
 bool comparable(const Value& a, const Value& b) {
     return a.date.has_value() == b.date.has_value() && (a.date || a.unit == b.unit);
+}
+
+// The words of one text that the other does not hold: "pond" of "the pond committee" and "the hall committee".
+std::string only_in(const std::string& text, const std::string& other) {
+    std::string words;
+    for (const Word& word : words_of(text)) {
+        const std::string one(word.span.of(text));
+        if (!all_words_in(one, other)) words += (words.empty() ? "" : " ") + one;
+    }
+    return words;
+}
+
+// Leaves those whose source speaks of just this side: in an article the sentence, in talk the message and what it
+// answers.
+void keep_own(std::vector<Hit>& hits, const std::string& telling) {
+    static constexpr double k_telling_needed = 0.75;
+    std::erase_if(hits, [&](const Hit& hit) {
+        const bool article = hit.evidence->post.kind == PostKind::article;
+        const double share = article ? share_in_sentence(*hit.evidence, hit.quote, telling, {})
+                                     : share_met(*hit.evidence, telling, {});
+        return share < k_telling_needed;
+    });
 }
 
 class Together {
@@ -162,6 +186,9 @@ private:
             sides.push_back(TRY(follower.people(side)));
             if (sides.back().empty()) broke(follower, side);
         }
+        if (sides[0].empty() || sides[1].empty()) return std::optional<Answer>();
+        keep_own(sides[0], only_in(plan_.sides[0].said, plan_.sides[1].said));
+        keep_own(sides[1], only_in(plan_.sides[1].said, plan_.sides[0].said));
         std::vector<std::string> names;
         std::vector<Trail> trails;
         for (const Hit& one : sides[0]) {
@@ -173,7 +200,7 @@ private:
             trails.push_back({*other});
         }
         if (names.empty()) {
-            if (breaks_.empty()) breaks_.push_back({{sides[0].front(), sides[1].front()}, "who is in both", true});
+            breaks_.push_back({{}, fmt::format("who is in both, {} and {}", plan_.sides[0].said, plan_.sides[1].said), true});
             return std::optional<Answer>();
         }
         const std::string lead = fmt::format("{}: {} and {}.", instant::listed(names), plan_.sides[0].said,

@@ -24,7 +24,7 @@ bool is_article(std::string_view word) { return is_determiner(word) && word != "
 
 // "won", "charge", not "café".
 bool is_verb(std::string_view word) {
-    return sort_of_noun(word) == Sort::anything && (is_bare_verb(word) || is_bare_verb(lemma_of(word, "en")));
+    return sort_of_noun(word) == Sort::anything && is_verb_form(word);
 }
 
 // A way to replace a part of a text by a gap.
@@ -67,6 +67,7 @@ std::optional<Head> relative_at(const Phrase& text, std::size_t i) {
     std::size_t noun = i - 1;
     if (is_preposition(text.word(noun)) && noun > 0) --noun;  // "the day on which"
     const auto begin = begin_of_noun(text, noun);
+    if (noun > 0 && is_verb(text.word(noun)) && !is_determiner(text.word(noun - 1))) return std::nullopt;
     if (!begin || text.is_gap(noun) || is_determiner(text.word(noun))) return std::nullopt;
     return Head{*begin, noun, i, i + 1, false};
 }
@@ -91,7 +92,7 @@ std::optional<Head> participle_at(const Phrase& text, std::size_t i) {
     const bool known = sort_of_noun(text.word(noun)) != Sort::anything;
     const bool running = word.ends_with("ing") && word.size() > 5 && known;
     const bool done = word.ends_with("ed") && word.size() > 4 && is_preposition(text.word(i + 1));
-    if ((!running && !done) || !is_determiner(text.word(noun - 1))) return std::nullopt;
+    if ((!running && !done) || text.is_capitalised(noun) || !is_article(text.word(noun - 1))) return std::nullopt;
     return Head{noun - 1, noun, i, i, false};
 }
 
@@ -121,14 +122,17 @@ std::vector<std::size_t> ends_of(const Phrase& text, const Head& head) {
     if (auxiliary && is_be(text.word(*auxiliary))) {
         const std::size_t tail = is_preposition(text.word(last - 1)) && last >= 2 ? last - 2 : last - 1;
         if (tail > head.clause + 1 && is_predicate(text.word(tail))) ends.push_back(tail);
+        const bool two = tail > head.clause + 1 && is_preposition(text.word(tail)) && tail + 1 < last;
+        if (two) ends.push_back(tail + 1);  // "the dentist that Ada goes to in"
     } else if (auxiliary) {
         for (std::size_t i = head.clause + 1; i < last; ++i) {
             if (is_bare_verb(text.word(i)) && !is_preposition(text.word(i - 1)) && !is_determiner(text.word(i - 1)))
                 ends.push_back(i);
         }
-        if (ends.empty() && last > head.clause + 2) ends.push_back(last - 1);
     }
+    const bool known = !ends.empty();
     ends.push_back(last);
+    if (auxiliary && !known && !is_be(text.word(*auxiliary)) && last > head.clause + 2) ends.push_back(last - 1);
     if (auxiliary) return ends;
     for (std::size_t i = last - 1; i > head.clause + 1; --i) {  // "… in the race": it may belong to the whole
         if (!is_preposition(text.word(i)) || text.word(i) == "of" || i + 1 >= last) continue;
@@ -322,7 +326,9 @@ private:
         const auto lies_in = [&](const Reduction& way) {
             return clauses.ways.front().step.said.find(way.step.said) != std::string::npos;
         };
-        if (!inner.ways.empty() && lies_in(inner.ways.front())) return inner;
+        if (inner.ways.empty() || !lies_in(inner.ways.front())) return clauses;
+        if (!inner.may_stay) return inner;
+        std::ranges::move(inner.ways, std::back_inserter(clauses.ways));
         return clauses;
     }
 

@@ -106,9 +106,7 @@ double trust_in(const Evidence& evidence, const Sought& sought) {
         const bool named = is_capitalised(word.span.of(sought.question)) && word.span.begin > 0;
         const std::string lemma = lemma_of(word.folded, "en");
         if (named && !is_plain(word.folded) && !lemmas.contains(lemma)) trust *= 0.7;
-        const bool verb = !named && !is_plain(word.folded) && (is_bare_verb(word.folded) || is_bare_verb(lemma) ||
-                                                              lemma_of(word.folded, "en") != word.folded);
-        if (!verb) continue;
+        if (named || is_plain(word.folded) || !is_verb_form(word.folded)) continue;
         has_verb = true;
         verb_met = verb_met || is_met(lemmas, lemma) ||
                    (is_moving(lemma) && cues_of(evidence.post.text, words_of(evidence.post.text)).change);

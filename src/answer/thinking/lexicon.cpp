@@ -213,6 +213,16 @@ bool is_past_form(std::string_view word) {
     return irregular_forms().contains(word) && !is_agent(word);
 }
 
+bool is_verb_form(std::string_view word) {
+    if (is_bare_verb(word) || is_past_form(word)) return true;
+    for (const std::string_view ending : {"s", "es", "ing"}) {
+        if (!word.ends_with(ending)) continue;
+        const std::string base(word.substr(0, word.size() - ending.size()));
+        if (is_bare_verb(base) || is_bare_verb(base + "e")) return true;
+    }
+    return false;
+}
+
 std::string other_form_of(std::string_view word) {
     if (is_past_form(word)) {
         const auto found = irregular_forms().find(word);

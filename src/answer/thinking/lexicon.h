@@ -33,6 +33,8 @@ bool is_pronoun(std::string_view word);  // "he", "it", "there"
 std::string lemma_of(std::string_view word, std::string_view language);
 // "sold", "opened".
 bool is_past_form(std::string_view word);
+// Any form of a known verb: "runs", "won", "baking".
+bool is_verb_form(std::string_view word);
 // Of verbs whose forms share no stem: "laid" → "lay", "come" → "came"; empty for others.
 std::string other_form_of(std::string_view word);
 // Whether two lemmas say much the same ("lead", "run").

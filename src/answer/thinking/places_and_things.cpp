@@ -15,10 +15,11 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
     return std::ranges::find(words, word) != words.end();
 }
 
-bool is_place_preposition(std::string_view word) {
-    return is_one_of(word, {"in",    "at",       "to",     "behind",  "under", "near", "on",  "above", "opposite",
-                            "beside", "inside",  "im",     "am",      "bei",   "en",   "na",  "no",    "auf",
-                            "hinter", "into"});
+bool is_place_preposition(std::string_view word, bool english) {
+    if (is_one_of(word, {"in", "at", "to", "behind", "under", "near", "on", "above", "opposite", "beside", "inside",
+                         "into", "above"}))
+        return true;
+    return !english && is_one_of(word, {"im", "am", "bei", "en", "na", "no", "auf", "hinter", "em"});
 }
 
 bool is_article(std::string_view word) {
@@ -29,12 +30,15 @@ bool is_article(std::string_view word) {
 class PlaceReader {
 public:
     PlaceReader(std::string_view sentence, const Sought& sought)
-        : sentence_(sentence), words_(words_of(sentence)), sought_(sought) {}
+        : sentence_(sentence),
+          words_(words_of(sentence)),
+          sought_(sought),
+          english_(language_of(sentence, words_) == "en") {}
 
     std::vector<Value> read() const {
         std::vector<Value> out;
         for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
-            if (!is_place_preposition(words_[i].folded) || is_over(i)) continue;
+            if (!is_place_preposition(words_[i].folded, english_) || is_over(i)) continue;
             std::size_t begin = i + 1;
             std::size_t noun = begin;
             if (is_article(words_[noun].folded)) ++noun;
@@ -65,7 +69,7 @@ private:
         if (word.kind != WordKind::word && word.kind != WordKind::number) return true;
         const bool time = cues_of(text, {word}).time || word.kind == WordKind::number;
         return time || is_function_word(word.folded, "en") || is_function_word(word.folded, "de") ||
-               is_place_preposition(word.folded);
+               is_place_preposition(word.folded, english_);
     }
 
     std::size_t end_of_noun(std::size_t from) const {
@@ -96,6 +100,7 @@ private:
     std::string_view sentence_;
     std::vector<Word> words_;
     const Sought& sought_;
+    const bool english_;
 };
 
 bool is_person(std::string_view name, const Sought& sought) {
@@ -159,8 +164,8 @@ std::vector<Value> things_in(const Evidence& evidence, Span quote, const Sought&
         out.push_back({Sort::thing, text, sure});
     }
     if (!noun.empty()) {
-        add_described(out, sentence, sought, 0.62);
-        add_described(out, evidence.post.title, sought, 0.6);
+        add_described(out, sentence, sought, 0.66);
+        add_described(out, evidence.post.title, sought, 0.64);
     }
     std::ranges::stable_sort(out, std::greater<>(), &Value::sure);
     return out;
