@@ -2,18 +2,18 @@
 
 #include "answer/composer.h"
 #include "answer/compute.h"
+#include "answer/thinking/thinking.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "converse/computable.h"
 #include "converse/limits.h"
-#include "converse/route.h"
+#include "converse/tools.h"
 #include "converse/world.h"
 #include "explain/explain.h"
 #include "retrieve/retriever.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 namespace familiar::converse {
 
@@ -59,23 +59,30 @@ public:
         : call_(call), archive_(archive), retriever_(retriever), person_(person), viewer_(viewer), sink_(sink) {}
 
     // The numbered steps of docs/life-of-a-turn.md.
-    Result<Answer> run(const Turn& turn, std::string_view words, std::span<const Exchange> earlier) {
+    Result<Answer> run(const Turn& turn, const Request& request, std::span<const Exchange> earlier) {
         tell(turn, Stage::received);
         const World world = world_of(call_, archive_, retriever_, viewer_, person_);
-        const Question question = understand(words, earlier, world);                         // 3. What is asked?
+        const Question question = understand(request.words, earlier, world);                 // 3. What is asked?
         if (auto computed = compute(question, world, earlier)) return std::move(*computed);  //    Certain at once.
         if (question.intent == Intent::about_self) return about(question);
         tell(turn, Stage::searching);
-        const std::vector<Evidence> evidence = TRY(find(route(question)));  // 4. Gather grounds.
+        WorldTools tools(archive_, retriever_, {person_, viewer_, world});
+        const answer::Instant at_once = TRY(tools.answered(call_, question));  // 4. Gather grounds. 6. Speak.
         tell(turn, Stage::composing);
-        Answer answer =
-            answer::compose(question, evidence, {world.now, world.zone, person_.display_name});  // 6. Speak.
-        explain::explain(answer);                                                                // 7. Say why.
+        Answer answer = TRY(in_mode(request.mode, tools, at_once, world));  //    In the mode that is asked for.
+        explain::explain(answer);                                           // 7. Say why.
         return answer;
     }
 
 private:
     void tell(const Turn& turn, Stage stage) const { sink_(StatusEvent{turn.id, turn.conversation, stage}); }
+
+    Result<Answer> in_mode(Mode mode, WorldTools& tools, const answer::Instant& at_once, const World& world) const {
+        const answer::ComposeContext context{world.now, world.zone, person_.display_name};
+        const answer::thinking::Matter matter{at_once.question.asked, at_once, context};
+        if (mode != Mode::thinking) return at_once.answer;
+        return answer::thinking::think(call_, tools, matter, [&](const ProgressEvent& event) { sink_(event); });
+    }
 
     std::optional<Answer> compute(const Question& question, const World& world,
                                   std::span<const Exchange> earlier) const {
@@ -97,17 +104,6 @@ private:
         for (const Source& source : TRY(archive_.common().sources(viewer_))) facts.sources.push_back(source.title);
         for (const Source& source : TRY(mine->sources(viewer_))) facts.sources.push_back(source.title);
         return answer::compose_about(question, facts);
-    }
-
-    Result<std::vector<Evidence>> find(const Plan& plan) {
-        std::vector<Evidence> evidence;
-        std::set<PostId> known;
-        for (const Query& query : plan.queries) {
-            for (Evidence& found : TRY(retriever_.find(call_, viewer_, query))) {
-                if (known.insert(found.post.id).second) evidence.push_back(std::move(found));
-            }
-        }
-        return evidence;
     }
 
     const Call& call_;
@@ -163,7 +159,7 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
 
     Turn& turn = begun.turn;
     auto answer = TurnInProgress(call, parts_->archive, parts_->retriever, person, viewer, sink)
-                      .run(turn, request.words, begun.earlier);
+                      .run(turn, request, begun.earlier);
     turn.answered_at = parts_->clock.now();
     if (answer) {
         turn.answer = answer.release();

@@ -95,6 +95,19 @@ void Draft::quote_title(const Evidence& evidence, SentenceRole role) {
     add(std::move(text), role, Support::quoted, {std::move(citation)});
 }
 
+void Draft::repeat(const Sentence& sentence, const std::vector<Evidence>& found) {
+    std::vector<Citation> citations;
+    for (const Citation& citation : sentence.citations) {
+        const auto evidence = std::ranges::find_if(found, [&](const Evidence& one) {
+            return one.post.id == citation.post && one.post.version == citation.version;
+        });
+        if (evidence == found.end()) continue;
+        citations.push_back(cite(*evidence, citation.span, citation.in_title));
+        citations.back().support = citation.support;
+    }
+    add(sentence.text, sentence.role, sentence.support, std::move(citations));
+}
+
 void Draft::remark(const Evidence& evidence, Finding finding) {
     remarks_.emplace_back(evidence.post.id, std::move(finding));
 }

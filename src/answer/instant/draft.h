@@ -25,6 +25,9 @@ public:
     // The title of an article as the quote.
     void quote_title(const Evidence& evidence, SentenceRole role);
 
+    // A sentence of another answer with its citations, whose posts lie in `found`.
+    void repeat(const Sentence& sentence, const std::vector<Evidence>& found);
+
     // A reason for which a source was taken that only the whole answer knows ("the newest of 3"); told with the others.
     void remark(const Evidence& evidence, Finding finding);
 

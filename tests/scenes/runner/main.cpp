@@ -161,6 +161,7 @@ private:
             for (const Citation& one : sentence.citations)
                 report_ += fmt::format("      [{}] \"{}\"\n", to_text(one.post), one.quote);
         }
+        for (const std::string& line : answered.turn.answer->checked) report_ += "      checked " + line + "\n";
         for (const SourceNote& source : answered.turn.answer->sources) {
             if (source.cited)
                 report_ += fmt::format("      {} because {}\n", to_text(source.evidence.post.id), source.because);
