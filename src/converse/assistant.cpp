@@ -2,11 +2,13 @@
 
 #include "answer/composer.h"
 #include "answer/compute.h"
+#include "answer/contemplating.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "converse/computable.h"
 #include "converse/limits.h"
 #include "converse/route.h"
+#include "converse/tools.h"
 #include "converse/world.h"
 #include "explain/explain.h"
 #include "retrieve/retriever.h"
@@ -22,6 +24,7 @@ struct Assistant::Parts {
     const platform::Clock& clock;
     platform::Metrics& metrics;
     retrieve::Retriever retriever;
+    platform::Workers agents{k_agent_threads, k_agent_queue_max};
 };
 
 namespace {
@@ -51,12 +54,32 @@ Result<Request> checked(const Request& request) {
     return clean;
 }
 
+// What turns share.
+struct Means {
+    store::Archive& archive;
+    retrieve::Retriever& retriever;
+    platform::Workers& agents;
+};
+
+// How one turn is to be taken, and where it is told.
+struct Manner {
+    Mode mode = Mode::automatic;
+    std::stop_token answer_now;
+    const EventSink& sink;
+};
+
 // One turn while it is taken.
 class TurnInProgress {
 public:
-    TurnInProgress(const Call& call, store::Archive& archive, retrieve::Retriever& retriever, const Person& person,
-                   const Viewer& viewer, const EventSink& sink)
-        : call_(call), archive_(archive), retriever_(retriever), person_(person), viewer_(viewer), sink_(sink) {}
+    TurnInProgress(const Call& call, const Means& means, const Person& person, const Viewer& viewer,
+                   const Manner& manner)
+        : call_(call),
+          archive_(means.archive),
+          retriever_(means.retriever),
+          agents_(means.agents),
+          person_(person),
+          viewer_(viewer),
+          manner_(manner) {}
 
     // The numbered steps of docs/life-of-a-turn.md.
     Result<Answer> run(const Turn& turn, std::string_view words, std::span<const Exchange> earlier) {
@@ -66,6 +89,7 @@ public:
         if (auto computed = compute(question, world, earlier)) return std::move(*computed);  //    Certain at once.
         if (question.intent == Intent::about_self) return about(question);
         tell(turn, Stage::searching);
+        if (manner_.mode == Mode::contemplating) return contemplated(question, world);
         const std::vector<Evidence> evidence = TRY(find(route(question)));  // 4. Gather grounds.
         tell(turn, Stage::composing);
         Answer answer =
@@ -75,7 +99,17 @@ public:
     }
 
 private:
-    void tell(const Turn& turn, Stage stage) const { sink_(StatusEvent{turn.id, turn.conversation, stage}); }
+    void tell(const Turn& turn, Stage stage) const { manner_.sink(StatusEvent{turn.id, turn.conversation, stage}); }
+
+    // Steps 4 to 7 from many angles at once.
+    Result<Answer> contemplated(const Question& question, const World& world) {
+        TurnTools tools(archive_, retriever_, person_, viewer_, world.now);
+        const answer::ComposeContext context{world.now, world.zone, person_.display_name};
+        Answer brief = TRY(
+            answer::contemplate(call_, question, {tools, agents_, context, manner_.answer_now, manner_.sink}));
+        explain::explain(brief);
+        return brief;
+    }
 
     std::optional<Answer> compute(const Question& question, const World& world,
                                   std::span<const Exchange> earlier) const {
@@ -113,9 +147,10 @@ private:
     const Call& call_;
     store::Archive& archive_;
     retrieve::Retriever& retriever_;
+    platform::Workers& agents_;
     const Person& person_;
     const Viewer& viewer_;
-    const EventSink& sink_;
+    const Manner& manner_;
 };
 
 std::vector<Exchange> history_of(const std::vector<Turn>& turns) {
@@ -151,7 +186,8 @@ Assistant::Assistant(store::Archive& archive, const platform::Clock& clock, plat
 
 Assistant::~Assistant() = default;
 
-Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Request& raw, const EventSink& sink) {
+Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Request& raw, const EventSink& sink,
+                                  const std::stop_token& answer_now) {
     const platform::Elapsed started = parts_->clock.steady();
     const Request request = TRY(checked(raw));
     const Person person = TRY(parts_->archive.common().person(person_id));
@@ -162,8 +198,9 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
     if (!request.temporary) begun = TRY(begin(parts_->archive, person_id, request));
 
     Turn& turn = begun.turn;
-    auto answer = TurnInProgress(call, parts_->archive, parts_->retriever, person, viewer, sink)
-                      .run(turn, request.words, begun.earlier);
+    const Means means{parts_->archive, parts_->retriever, parts_->agents};
+    const Manner manner{request.mode, answer_now, sink};
+    auto answer = TurnInProgress(call, means, person, viewer, manner).run(turn, request.words, begun.earlier);
     turn.answered_at = parts_->clock.now();
     if (answer) {
         turn.answer = answer.release();

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,9 @@ public:
 
     // Answers one request and stores the turn (unless temporary). Blocking. The question is on disk before the first
     // event; a turn that fails or is cancelled is stored as such, and its last event is ErrorEvent, else DoneEvent.
-    Result<Turn> take_turn(const Call& call, PersonId person, const Request& request, const EventSink& sink);
+    // `answer_now` asks a long run for what it has so far; it is no cancellation.
+    Result<Turn> take_turn(const Call& call, PersonId person, const Request& request, const EventSink& sink,
+                           const std::stop_token& answer_now = {});
 
     // What search alone finds, as an answer would see it.
     Result<std::vector<Evidence>> search(const Call& call, PersonId person, const Query& query);

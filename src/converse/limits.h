@@ -15,5 +15,7 @@ inline constexpr std::size_t k_running_turns_max = 256;
 inline constexpr std::size_t k_events_max = 4096;          // of one turn
 inline constexpr std::chrono::minutes k_finished_kept{2};  // a finished log stays in memory this long
 inline constexpr std::chrono::seconds k_turn_time_max{60};
+inline constexpr std::size_t k_agent_threads = 4;  // of the pool that all turns share
+inline constexpr std::size_t k_agent_queue_max = 256;
 
 }  // namespace familiar::converse
