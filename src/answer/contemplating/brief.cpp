@@ -127,7 +127,12 @@ private:
         question.topic = subject_.words;
         question.asked = subject_.words;
         question.language = subject_.language;
-        const std::vector<Position> all = instant::positions_in(relevant_, question, instant::Asked::opinions);
+        if (subject_.shape != Shape::conflict) return;
+        std::vector<Evidence> talk;  // articles report, they take no side
+        std::ranges::copy_if(relevant_, std::back_inserter(talk),
+                             [](const Evidence& evidence) { return evidence.post.kind != PostKind::article; });
+        talk_ = std::move(talk);
+        const std::vector<Position> all = instant::positions_in(talk_, question, instant::Asked::opinions);
         for (const Position& position : all) {
             std::vector<Position>* side = position.now.stance == Stance::in_favour ? &sides_.in_favour
                                           : position.now.stance == Stance::against ? &sides_.against
@@ -155,7 +160,7 @@ private:
         if (statement.cues.time) weight *= 1.3;
         if (statement.cues.amount) weight *= 1.2;
         if (statement.corrects) weight *= 1.2;
-        if (statement.cues.first_person) weight *= 0.7;
+        if (statement.cues.first_person) weight *= 0.5;
         if (statement.evidence->post.kind == PostKind::article) weight *= 1.2;
         return weight;
     }
@@ -293,6 +298,7 @@ private:
     const Course& course_;
     const ComposeContext& context_;
     std::vector<Evidence> relevant_;
+    std::vector<Evidence> talk_;  // the positions refer to it
     Sides sides_;
     std::vector<Link> links_;
 };
@@ -306,16 +312,11 @@ std::optional<Answer> write_brief(const Workspace& workspace, const Subject& sub
 
 std::size_t count_words(std::string_view text) {
     std::size_t count = 0;
-    bool counted = false;
+    bool inside = false;
     for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool is_space = byte <= ' ';
-        const bool says = byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (is_space) counted = false;
-        if (!is_space && says && !counted) {
-            ++count;
-            counted = true;
-        }
+        const bool is_space = static_cast<unsigned char>(c) <= ' ';
+        count += !is_space && !inside ? 1 : 0;
+        inside = !is_space;
     }
     return count;
 }

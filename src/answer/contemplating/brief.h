@@ -20,7 +20,7 @@ struct Course {
 std::optional<Answer> write_brief(const Workspace& workspace, const Subject& subject, const Course& course,
                                   const ComposeContext& context);
 
-// Words of a text as a person counts them: what stands between spaces and holds a letter or digit.
+// What stands between spaces.
 std::size_t count_words(std::string_view text);
 
 }  // namespace familiar::answer::contemplating

@@ -75,6 +75,7 @@ bool Selection::take(const Statement& statement) {
 void Selection::choose(std::size_t words) {
     std::size_t used = 0;
     for (const Statement& statement : chosen_) used += statement.words + k_attribution_words;
+    double first_gain = 0;
     while (chosen_.size() < k_items_max) {
         const Candidate* best = nullptr;
         double best_gain = 0;
@@ -90,7 +91,8 @@ void Selection::choose(std::size_t words) {
                 best_gain = gain;
             }
         }
-        if (best == nullptr) return;
+        first_gain = std::max(first_gain, best_gain);
+        if (best == nullptr || best_gain < k_gain_needed * first_gain) return;
         used += cost_of(best->statement);
         take(Statement(best->statement));
     }

@@ -25,15 +25,17 @@ void add(std::vector<Concept>& concepts, Concept::Kind kind, std::string key) {
 // post, less surely.
 double relevance_of(std::string_view sentence, const Evidence& evidence, const Subject& subject) {
     static constexpr std::size_t k_short_bytes = 280;
-    static constexpr double k_elsewhere = 0.75;
+    static constexpr double k_elsewhere = 0.6;
     const double post = relevance_of(evidence, subject);
     const bool is_short = evidence.post.text.size() <= k_short_bytes;
     if (is_short || evidence.post.kind == PostKind::message) return post;
-    const std::vector<std::string> stems = content_stems(sentence, subject.language);
-    const bool named = std::ranges::any_of(
-        subject.stems, [&](const std::string& stem) { return std::ranges::find(stems, stem) != stems.end(); });
-    const bool titled = !evidence.post.title.empty();  // the rest of an article goes on about its title
-    return named || titled ? post : post * k_elsewhere;
+    const auto names_it = [&](std::string_view text) {
+        const std::vector<std::string> stems = content_stems(text, subject.language);
+        return std::ranges::any_of(
+            subject.stems, [&](const std::string& stem) { return std::ranges::find(stems, stem) != stems.end(); });
+    };
+    // All of an article goes on about its title.
+    return names_it(sentence) || names_it(evidence.post.title) ? post : post * k_elsewhere;
 }
 
 Statement read(const std::shared_ptr<const Evidence>& evidence, Span span, const Subject& subject,
@@ -57,9 +59,9 @@ Statement read(const std::shared_ptr<const Evidence>& evidence, Span span, const
     return statement;
 }
 
-// Where a clause ends that can stand without what follows: a semicolon, a colon, ", and".
+// Where a clause ends that can stand without what follows: a semicolon, ", and".
 std::vector<std::size_t> seams_of(std::string_view text) {
-    static constexpr std::array<std::string_view, 6> k_seams = {"; ", ": ", ", and ", ", und ", ", y ", ", e "};
+    static constexpr std::array<std::string_view, 5> k_seams = {"; ", ", and ", ", und ", ", y ", ", e "};
     std::vector<std::size_t> seams;
     for (const std::string_view seam : k_seams) {
         for (std::size_t at = 0; (at = text.find(seam, at)) != std::string_view::npos; at += seam.size())
@@ -78,11 +80,18 @@ bool hangs_together(std::string_view sentence) {
     });
 }
 
+// Without the sign of a list in front of it.
+Span without_bullet(std::string_view text, Span span) {
+    const std::string_view sentence = span.of(text);
+    const std::size_t begin = sentence.find_first_not_of("-*+ ");
+    return begin == std::string_view::npos ? span : Span{span.begin + begin, span.end};
+}
+
 // The clause behind a seam, without the word that joined it.
 Span behind(std::string_view text, Span whole, std::size_t seam) {
     std::size_t begin = whole.begin + seam;
     const std::string_view rest = text.substr(begin, whole.end - begin);
-    for (const std::string_view joint : {", and ", ", und ", ", y ", ", e ", "; ", ": "}) {
+    for (const std::string_view joint : {", and ", ", und ", ", y ", ", e ", "; "}) {
         if (rest.starts_with(joint)) begin += joint.size();
         if (begin != whole.begin + seam) break;
     }
@@ -101,7 +110,7 @@ std::vector<Statement> statements_in(const std::shared_ptr<const Evidence>& evid
     if (evidence->instructs) return statements;
     const std::string_view text = evidence->post.text;
     for (const Span span : sentences_of(text))
-        statements.push_back(read(evidence, instant::readable(text, span), subject, context));
+        statements.push_back(read(evidence, instant::readable(text, without_bullet(text, span)), subject, context));
     return statements;
 }
 

@@ -65,6 +65,55 @@ std::string group_about(const Subject& subject, const std::vector<Evidence>& fou
     return most == messages.end() || most->second < k_messages_needed ? std::string() : most->first;
 }
 
+// The ranker's shares of the question's words. What hardly any post holds ("autumn") tells little of what is about the
+// subject.
+std::map<std::string, double> weights_of(const Subject& subject, const std::vector<Evidence>& found) {
+    static constexpr double k_posts_needed = 3;
+    static constexpr double k_rarely_said = 0.3;
+    static constexpr double k_named = 1.6;  // a name says best what is meant
+    std::map<std::string, std::pair<double, double>> words;  // weight, posts
+    for (const Evidence& evidence : found) {
+        for (const Finding& finding : evidence.because) {
+            if (finding.kind != Finding::Kind::word && finding.kind != Finding::Kind::title_word) continue;
+            auto& [weight, posts] = words[finding.what];
+            weight = std::max(weight, finding.weight);
+            ++posts;
+        }
+    }
+    double sum = 0;
+    std::map<std::string, double> weights;
+    for (const auto& [word, entry] : words) {
+        const auto& [weight, posts] = entry;
+        const bool named = std::ranges::find(subject.names, word) != subject.names.end();
+        weights[word] = weight * (posts >= k_posts_needed ? 1 : k_rarely_said) * (named ? k_named : 1);
+        sum += weights[word];
+    }
+    for (auto& [word, weight] : weights) weight /= sum > 0 ? sum : 1;
+    return weights;
+}
+
+// The share of the subject's words that the post or what it answers holds.
+double share_held(const Evidence& evidence, const Subject& subject) {
+    static constexpr double k_around = 0.8;  // of a word that only stands in what it answers or where it was written
+    std::map<std::string, double> held;
+    for (const Finding& finding : evidence.because) {
+        const bool itself = finding.kind == Finding::Kind::word || finding.kind == Finding::Kind::title_word;
+        const bool around = finding.kind == Finding::Kind::neighbour || finding.kind == Finding::Kind::thread;
+        if (!itself && !around) continue;
+        double& known = held[finding.what];
+        known = std::max(known, itself ? 1 : k_around);
+    }
+    const bool holds_names = !subject.names.empty() && std::ranges::all_of(subject.names, [&](const std::string& name) {
+        return held.contains(name) && held.at(name) == 1;
+    });
+    double share = 0;
+    for (const auto& [word, weight] : subject.weights) {
+        const auto found = held.find(word);
+        if (found != held.end()) share += weight * found->second;
+    }
+    return holds_names ? std::max(share, k_relevance_needed) : share;
+}
+
 // The discussions that open with the subject or come back to it, those with most of it first; no whole chats.
 std::vector<std::string> threads_about(const std::vector<Evidence>& found) {
     static constexpr double k_opens = 0.6;
@@ -85,17 +134,17 @@ std::vector<std::string> threads_about(const std::vector<Evidence>& found) {
 }
 
 Shape shape_of(const Subject& subject, const std::vector<Evidence>& found) {
-    static constexpr double k_near = 0.4;
     static constexpr std::size_t k_sides_needed = 2;
     std::set<std::string> in_favour;
     std::set<std::string> against;
     std::size_t dated = 0;
     std::size_t near = 0;
     for (const Evidence& evidence : found) {
-        if (evidence.best.empty() || relevance_of(evidence, subject) < k_near) continue;
+        if (evidence.best.empty() || relevance_of(evidence, subject) < k_relevance_needed) continue;
         const std::string_view best = evidence.best.of(evidence.post.text);
         ++near;
         dated += cues_of(best, words_of(best)).time ? 1 : 0;
+        if (evidence.post.kind == PostKind::article || evidence.instructs) continue;
         const int leaning = instant::leaning_of(evidence.post.text);
         if (leaning > 0) in_favour.insert(evidence.post.author.name);
         if (leaning < 0) against.insert(evidence.post.author.name);
@@ -135,6 +184,7 @@ Subject subject_of(const Question& question) {
         const bool named = is_capitalised(word.span.of(source)) && &word != &words.front();
         if (!named && only_asks_for_overview(word.folded)) continue;
         if (is_function_word(word.folded, subject.language)) continue;
+        if (named) subject.names.push_back(word.folded);
         if (!subject.words.empty()) subject.words += ' ';
         subject.words += word.span.of(source);
     }
@@ -154,6 +204,7 @@ void settle(Subject& subject, const std::vector<Evidence>& found) {
         if (holds_all(evidence.post.author.name, subject.stems, subject.language))
             subject.person = evidence.post.author.name;
     }
+    subject.weights = weights_of(subject, found);
     subject.group = group_about(subject, found);
     subject.threads = threads_about(found);
     subject.shape = subject.person.empty() ? shape_of(subject, found) : Shape::person;
@@ -171,14 +222,17 @@ std::vector<Angle> angles_for(const Subject& subject) {
 }
 
 double relevance_of(const Evidence& evidence, const Subject& subject) {
+    static constexpr double k_in_place = 0.6;   // where the subject need not be named
+    static constexpr double k_elsewhere = 0.6;  // when there is a place for it, other posts must be about it indeed
+    static constexpr double k_indeed = 0.85;
     if (!subject.person.empty() && evidence.post.author.name == subject.person) return 1;
-    double relevance = std::max(evidence.coverage, instant::own_coverage(evidence));
+    double relevance = share_held(evidence, subject);
     if (evidence.misses_name) relevance /= 2;
-    static constexpr double k_in_place = 0.6;  // where the subject need not be named
     const bool in_group = !subject.group.empty() && evidence.source_title == subject.group;
     const bool in_thread = !evidence.post.thread.empty() &&
                            std::ranges::find(subject.threads, evidence.post.thread) != subject.threads.end();
-    if (in_group || in_thread) relevance = std::max(relevance, k_in_place);
+    if (in_group || in_thread) return std::min(1.0, std::max(relevance, k_in_place));
+    if (!subject.group.empty() && relevance < k_indeed) relevance *= k_elsewhere;
     return std::min(relevance, 1.0);
 }
 

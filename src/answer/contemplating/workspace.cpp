@@ -136,6 +136,7 @@ std::vector<Gap> Workspace::unheard() const {
     for (const Statement& statement : statements_) {
         heard.insert(statement.evidence->post.author.name);
         for (const std::string& name : instant::names_in(statement.text(), {})) {
+            if (statement.text().starts_with(name)) continue;  // any sentence begins upper-case
             auto& [times, written] = named[folded(name)];
             times += statement.relevance;
             written = name;
