@@ -4,6 +4,7 @@
 #include "answer/contemplating/links.h"
 #include "answer/contemplating/selection.h"
 #include "answer/instant/draft.h"
+#include "answer/instant/opinion.h"
 #include "answer/instant/voices.h"
 #include "base/words.h"
 
@@ -34,7 +35,6 @@ constexpr std::array<std::pair<Section, std::string_view>, 9> k_sections = {{{Se
 struct Sides {
     std::vector<Position> in_favour;
     std::vector<Position> against;
-    std::vector<Position> undecided;
 
     bool both() const { return !in_favour.empty() && !against.empty() && in_favour.size() + against.size() > 2; }
     std::optional<Section> section_of(const Statement& statement) const {
@@ -85,7 +85,17 @@ bool has_amount(const Statement& statement) {
     });
 }
 
+// "I changed my mind", "I could live with it now".
+bool turns(const Statement& statement) {
+    static constexpr std::array<std::string_view, 9> k_signs = {
+        "changed my mind",  "change my mind",  "came round",         "credit where",  "could live with", "can live with",
+        "meinung geandert", "mudei de ideias", "cambiado de opinion"};
+    const std::string text = folded(statement.text());
+    return std::ranges::any_of(k_signs, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
+}
+
 Section section_of(const Statement& statement, const Sides& sides) {
+    if (sides.both() && turns(statement)) return Section::changed;
     if (const auto side = sides.section_of(statement)) return *side;
     if (is_open(statement)) return Section::open;
     if (statement.cues.amount) return Section::figures;
@@ -111,6 +121,7 @@ public:
         for (const Link& link : links_) {
             if (selection.take(*link.now) && !selection.take(*link.before)) continue;
         }
+        if (sides_.both()) take_voices(selection);
         selection.choose(k_brief_words_max);
         std::vector<Statement> chosen = selection.chosen();
         if (chosen.empty()) return std::nullopt;
@@ -122,23 +133,56 @@ public:
     }
 
 private:
+    // Positions of people who speak about it: in its discussions, or for themselves and clearly.
     void take_sides() {
+        if (subject_.shape != Shape::conflict) return;
         Question question;
         question.topic = subject_.words;
         question.asked = subject_.words;
         question.language = subject_.language;
-        if (subject_.shape != Shape::conflict) return;
-        std::vector<Evidence> talk;  // articles report, they take no side
-        std::ranges::copy_if(relevant_, std::back_inserter(talk),
+        std::ranges::copy_if(relevant_, std::back_inserter(talk_),
                              [](const Evidence& evidence) { return evidence.post.kind != PostKind::article; });
-        talk_ = std::move(talk);
-        const std::vector<Position> all = instant::positions_in(talk_, question, instant::Asked::opinions);
-        for (const Position& position : all) {
+        for (const Position& position : instant::positions_in(talk_, question, instant::Asked::opinions)) {
+            if (!is_stand(position) || turned(position.now.evidence->post.author)) continue;
             std::vector<Position>* side = position.now.stance == Stance::in_favour ? &sides_.in_favour
                                           : position.now.stance == Stance::against ? &sides_.against
-                                          : position.now.stance == Stance::undecided ? &sides_.undecided
-                                                                                     : nullptr;
+                                                                                   : nullptr;
             if (side != nullptr && side->size() < k_voices_named_max) side->push_back(position);
+        }
+    }
+
+    bool is_stand(const Position& position) const {
+        static constexpr int k_clearly = 3;
+        const Evidence& evidence = *position.now.evidence;
+        if (position.now.answers != nullptr || is_in_place(evidence, subject_)) return true;
+        const std::string_view text = position.now.span.of(evidence.post.text);
+        return std::abs(instant::leaning_of(text)) >= k_clearly && cues_of(text, words_of(text)).first_person;
+    }
+
+    // Who says to have changed sides is quoted with that, and counted on none.
+    bool turned(const Author& author) const {
+        return std::ranges::any_of(workspace_.statements(), [&](const Statement& statement) {
+            return statement.evidence->post.author == author && turns(statement);
+        });
+    }
+
+    // What each side says, before all else.
+    void take_voices(Selection& selection) const {
+        for (const Statement& statement : workspace_.statements()) {
+            if (turns(statement)) selection.take(statement);
+        }
+        for (const auto* side : {&sides_.in_favour, &sides_.against}) {
+            std::size_t taken = 0;
+            for (const Position& position : *side) {
+                const Statement* best = nullptr;
+                for (const Statement& statement : workspace_.statements()) {
+                    const bool of_it = statement.evidence->post.id == position.now.evidence->post.id && !statement.asks &&
+                                       position.now.span.contains(statement.span);
+                    const bool says_more = best == nullptr || statement.concepts.size() > best->concepts.size();
+                    if (of_it && says_more) best = &statement;
+                }
+                if (best != nullptr && taken < k_voices_quoted && selection.take(*best)) ++taken;
+            }
         }
     }
 
@@ -176,8 +220,10 @@ private:
         std::map<Section, std::vector<const Statement*>> sections;
         for (const Statement* statement : rest) {
             auto& summary = sections[Section::summary];
-            const bool central = summary.size() < k_summary_max && !sides_.section_of(*statement);
-            (central ? summary : sections[section_of(*statement, sides_)]).push_back(statement);
+            const Section section = section_of(*statement, sides_);
+            const bool of_people = section == Section::in_favour || section == Section::against || section == Section::changed;
+            const bool central = summary.size() < k_summary_max && !of_people;
+            (central ? summary : sections[section]).push_back(statement);
         }
         for (auto& [section, statements] : sections) {
             std::ranges::stable_sort(statements, [](const Statement* a, const Statement* b) {

@@ -14,6 +14,7 @@ inline constexpr std::size_t k_discussions_max = 5;        // that are read from
 inline constexpr std::size_t k_gaps_max = 6;               // that the second round looks into
 inline constexpr std::size_t k_gap_evidence = 20;          // of one search for a gap
 inline constexpr std::size_t k_summary_max = 3;            // quotes above the first section
+inline constexpr std::size_t k_voices_quoted = 3;          // of each side, whatever else is there to say
 inline constexpr std::size_t k_links_max = 4;              // changes, and contradictions
 inline constexpr std::size_t k_missing_max = 3;            // lines about what was not found
 inline constexpr std::size_t k_voices_named_max = 12;      // of each side
@@ -22,7 +23,7 @@ inline constexpr std::size_t k_items_max = 60;             // that are chosen be
 inline constexpr double k_seconds_expected = 1;            // of a run without a model, at the most
 
 inline constexpr double k_relevance_needed = 0.45;  // of a statement, to enter the workspace
-inline constexpr double k_gain_needed = 0.07;  // of the first choice, to be chosen at all
+inline constexpr double k_gain_needed = 0.16;       // of what the first choices bring on average, to be chosen at all
 inline constexpr double k_news_needed = 0.34;       // share of a statement's weight that must be new to the brief
 
 }  // namespace familiar::answer::contemplating

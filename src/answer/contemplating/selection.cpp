@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace familiar::answer::contemplating {
 
@@ -75,7 +76,8 @@ bool Selection::take(const Statement& statement) {
 void Selection::choose(std::size_t words) {
     std::size_t used = 0;
     for (const Statement& statement : chosen_) used += statement.words + k_attribution_words;
-    double first_gain = 0;
+    static constexpr std::size_t k_first = 8;
+    std::vector<double> gains;
     while (chosen_.size() < k_items_max) {
         const Candidate* best = nullptr;
         double best_gain = 0;
@@ -91,8 +93,10 @@ void Selection::choose(std::size_t words) {
                 best_gain = gain;
             }
         }
-        first_gain = std::max(first_gain, best_gain);
-        if (best == nullptr || best_gain < k_gain_needed * first_gain) return;
+        if (best == nullptr) return;
+        if (gains.size() < k_first) gains.push_back(best_gain);
+        const double average = std::accumulate(gains.begin(), gains.end(), 0.0) / static_cast<double>(gains.size());
+        if (best_gain < k_gain_needed * average) return;
         used += cost_of(best->statement);
         take(Statement(best->statement));
     }

@@ -25,7 +25,7 @@ void add(std::vector<Concept>& concepts, Concept::Kind kind, std::string key) {
 // post, less surely.
 double relevance_of(std::string_view sentence, const Evidence& evidence, const Subject& subject) {
     static constexpr std::size_t k_short_bytes = 280;
-    static constexpr double k_elsewhere = 0.6;
+    static constexpr double k_elsewhere = 0.4;
     const double post = relevance_of(evidence, subject);
     const bool is_short = evidence.post.text.size() <= k_short_bytes;
     if (is_short || evidence.post.kind == PostKind::message) return post;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -46,30 +47,33 @@ bool holds_all(std::string_view text, const std::vector<std::string>& stems, std
     });
 }
 
-bool holds_any(std::string_view text, const std::vector<std::string>& stems, std::string_view language) {
-    const std::vector<std::string> held = content_stems(text, language);
-    return std::ranges::any_of(
-        stems, [&](const std::string& stem) { return std::ranges::find(held, stem) != held.end(); });
-}
-
-// The chat with a word of the subject in its title, when much of what was found lies in it.
+// The chat that is called after the subject, when several messages of it were found.
 std::string group_about(const Subject& subject, const std::vector<Evidence>& found) {
     static constexpr std::size_t k_messages_needed = 3;
+    static constexpr double k_share_needed = 0.35;
     std::map<std::string, std::size_t> messages;
     for (const Evidence& evidence : found) {
-        const bool chat = evidence.post.kind == PostKind::message;
-        if (chat && holds_any(evidence.source_title, subject.stems, subject.language))
-            ++messages[evidence.source_title];
+        if (evidence.post.kind == PostKind::message) ++messages[evidence.source_title];
     }
-    const auto most = std::ranges::max_element(messages, {}, [](const auto& entry) { return entry.second; });
-    return most == messages.end() || most->second < k_messages_needed ? std::string() : most->first;
+    std::string best;
+    double most = 0;
+    for (const auto& [title, count] : messages) {
+        const std::vector<std::string> stems = content_stems(title, subject.language);
+        double share = 0;
+        for (const auto& [word, weight] : subject.weights) {
+            const std::string stem = stem_of(word, subject.language);
+            share += std::ranges::find(stems, stem) != stems.end() ? weight : 0;
+        }
+        if (count < k_messages_needed || share < k_share_needed || share <= most) continue;
+        best = title;
+        most = share;
+    }
+    return best;
 }
 
-// The ranker's shares of the question's words. What hardly any post holds ("autumn") tells little of what is about the
-// subject.
+// The ranker's shares of the question's words by how rare they are, and by how many of the found posts hold them: what
+// hardly any holds ("autumn") tells little of what is about the subject.
 std::map<std::string, double> weights_of(const Subject& subject, const std::vector<Evidence>& found) {
-    static constexpr double k_posts_needed = 3;
-    static constexpr double k_rarely_said = 0.3;
     static constexpr double k_named = 1.6;  // a name says best what is meant
     std::map<std::string, std::pair<double, double>> words;  // weight, posts
     for (const Evidence& evidence : found) {
@@ -85,7 +89,7 @@ std::map<std::string, double> weights_of(const Subject& subject, const std::vect
     for (const auto& [word, entry] : words) {
         const auto& [weight, posts] = entry;
         const bool named = std::ranges::find(subject.names, word) != subject.names.end();
-        weights[word] = weight * (posts >= k_posts_needed ? 1 : k_rarely_said) * (named ? k_named : 1);
+        weights[word] = weight * std::log2(1 + posts) * (named ? k_named : 1);
         sum += weights[word];
     }
     for (auto& [word, weight] : weights) weight /= sum > 0 ? sum : 1;
@@ -221,6 +225,12 @@ std::vector<Angle> angles_for(const Subject& subject) {
     return {known};
 }
 
+bool is_in_place(const Evidence& evidence, const Subject& subject) {
+    const bool in_group = !subject.group.empty() && evidence.source_title == subject.group;
+    return in_group || (!evidence.post.thread.empty() &&
+                        std::ranges::find(subject.threads, evidence.post.thread) != subject.threads.end());
+}
+
 double relevance_of(const Evidence& evidence, const Subject& subject) {
     static constexpr double k_in_place = 0.6;   // where the subject need not be named
     static constexpr double k_elsewhere = 0.6;  // when there is a place for it, other posts must be about it indeed
@@ -228,10 +238,7 @@ double relevance_of(const Evidence& evidence, const Subject& subject) {
     if (!subject.person.empty() && evidence.post.author.name == subject.person) return 1;
     double relevance = share_held(evidence, subject);
     if (evidence.misses_name) relevance /= 2;
-    const bool in_group = !subject.group.empty() && evidence.source_title == subject.group;
-    const bool in_thread = !evidence.post.thread.empty() &&
-                           std::ranges::find(subject.threads, evidence.post.thread) != subject.threads.end();
-    if (in_group || in_thread) return std::min(1.0, std::max(relevance, k_in_place));
+    if (is_in_place(evidence, subject)) return std::min(1.0, std::max(relevance, k_in_place));
     if (!subject.group.empty() && relevance < k_indeed) relevance *= k_elsewhere;
     return std::min(relevance, 1.0);
 }

@@ -42,6 +42,9 @@ std::vector<Angle> angles_for(const Subject& subject);
 // How much a post has to do with the subject, 0…1.
 double relevance_of(const Evidence& evidence, const Subject& subject);
 
+// Whether a post stands in the chat or a discussion that is about the subject.
+bool is_in_place(const Evidence& evidence, const Subject& subject);
+
 // Stems of the words of a text that say something, in order and with repeats.
 std::vector<std::string> content_stems(std::string_view text, std::string_view language);
 

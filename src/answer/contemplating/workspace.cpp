@@ -56,9 +56,33 @@ void Workspace::distil() {
     for (const auto& [place, statement] : brought_) statements_.push_back(statement);
     std::ranges::stable_sort(statements_, better);
     if (statements_.size() > k_statements_max) statements_.resize(k_statements_max);
+    leave_out_strangers();
     merge_echoes();
     weigh();
     std::ranges::stable_sort(statements_, earlier);
+}
+
+void Workspace::leave_out_strangers() {
+    static constexpr double k_surely = 0.75;  // about the subject
+    static constexpr std::size_t k_sure_needed = 8;
+    static constexpr std::size_t k_shared_needed = 2;
+    std::set<Concept> sure;
+    std::size_t count = 0;
+    for (const Statement& statement : statements_) {
+        if (statement.relevance < k_surely) continue;
+        sure.insert(statement.concepts.begin(), statement.concepts.end());
+        ++count;
+    }
+    if (count < k_sure_needed) return;
+    std::erase_if(statements_, [&](const Statement& statement) {
+        if (statement.relevance >= k_surely || is_in_place(*statement.evidence, subject_)) return false;
+        const auto shared = std::ranges::count_if(statement.concepts, [&](const Concept& one) {
+            const bool asked = one.kind == Concept::Kind::word &&
+                               std::ranges::find(subject_.stems, one.key.substr(1)) != subject_.stems.end();
+            return !asked && sure.contains(one);
+        });
+        return shared < static_cast<std::ptrdiff_t>(k_shared_needed);
+    });
 }
 
 void Workspace::merge_echoes() {

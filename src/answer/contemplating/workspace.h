@@ -35,6 +35,8 @@ public:
     std::vector<Gap> gaps() const;
 
 private:
+    // What only shares a word with the question ("night") is left out, when enough is known to tell.
+    void leave_out_strangers();
     void merge_echoes();
     void weigh();
     std::vector<Gap> unheard() const;

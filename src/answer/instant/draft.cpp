@@ -86,6 +86,8 @@ void Draft::quotes(std::string_view lead, const Evidence& evidence, const std::v
         text += fmt::format("{}“{}”", text.empty() ? "" : " ", citations.back().quote);
     }
     std::ranges::replace(text, '\n', ' ');
+    const auto doubled = std::ranges::unique(text, [](char a, char b) { return a == ' ' && b == ' '; });
+    text.erase(doubled.begin(), doubled.end());
     add(std::move(text), role, Support::quoted, std::move(citations));
 }
 
