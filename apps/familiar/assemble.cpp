@@ -29,12 +29,15 @@ Result<ImportLock> take_import_lock(const std::filesystem::path& home, store::Ar
 }  // namespace
 
 Familiar::Familiar(const AssembleOptions& options, const Configuration& configured,
-                   std::unique_ptr<platform::SystemClock> ticking, std::unique_ptr<store::Archive> opened)
+                   std::unique_ptr<platform::SystemClock> ticking, Outside outside,
+                   std::unique_ptr<store::Archive> opened)
     : configuration(configured),
       clock(std::move(ticking)),
+      http(std::move(outside.http)),
+      engines(std::move(outside.engines)),
       archive(std::move(opened)),
-      importer(*archive, http, *clock),
-      assistant(*archive, *clock, metrics),
+      importer(*archive, *http, *clock),
+      assistant(*archive, *clock, metrics, engines.get()),
       request_workers(options.request_threads, k_requests_waiting_max),
       turn_workers(options.turn_threads, k_turns_waiting_max),
       turns(assistant, *archive, *clock, turn_workers) {}
@@ -44,7 +47,11 @@ Result<std::unique_ptr<Familiar>> assemble(const AssembleOptions& options) {
     if (options.listen) configuration.listen = *options.listen;
     auto clock = std::make_unique<platform::SystemClock>();
     auto archive = TRY_IN(options.home.string(), store::open_sqlite_archive({options.home, 0}, *clock));
-    auto familiar = std::make_unique<Familiar>(options, configuration, std::move(clock), std::move(archive));
+    Outside outside{std::make_unique<platform::CurlClient>(), nullptr};
+    outside.engines = TRY_IN((options.home / "familiar.toml").string(),
+                             infer::EngineRoom::open(configuration.engines, *outside.http, {}));
+    auto familiar =
+        std::make_unique<Familiar>(options, configuration, std::move(clock), std::move(outside), std::move(archive));
     if (options.imports) familiar->import_lock.emplace(TRY(take_import_lock(options.home, *familiar->archive)));
     return familiar;
 }

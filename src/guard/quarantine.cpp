@@ -22,7 +22,8 @@ constexpr std::array<Phrase, 18> k_addressees = {
     "gpt",       "chatgpt",    "familiar", "model", "asistente",        "assistenten"};
 
 // What such orders say. Each alone is suspicious only together with an addressee …
-constexpr std::array<Phrase, 29> k_orders = {
+constexpr std::array<Phrase, 30> k_orders = {
+    "must be told",
     "you must",       "must recommend",   "never name",     "never mention",  "an order",      "tell everyone",
     "tell everybody", "tell the user",    "tell your user", "answer that",    "answer with",   "answer every",
     "recommend only", "always recommend", "reply only",     "reply with",     "respond with",  "must say",
@@ -30,7 +31,9 @@ constexpr std::array<Phrase, 29> k_orders = {
     "print the",      "forward",          "send all",       "send me",        "rank"};
 
 // … and these by themselves.
-constexpr std::array<Phrase, 20> k_overrides = {"ignore all earlier instructions",
+constexpr std::array<Phrase, 22> k_overrides = {"ignore your previous",
+                                                "ignore your earlier",
+                                                "ignore all earlier instructions",
                                                 "ignore earlier instructions",
                                                 "ignore your instructions",
                                                 "ignore all instructions",
@@ -52,8 +55,8 @@ constexpr std::array<Phrase, 20> k_overrides = {"ignore all earlier instructions
                                                 "ignore what"};
 
 // … and what speaks to whoever will be asked later.
-constexpr std::array<Phrase, 10> k_conditions = {
-    "when asked",     "if asked",        "when someone asks", "when somebody asks", "if someone asks",
+constexpr std::array<Phrase, 11> k_conditions = {
+    "whoever asks",       "when asked",     "if asked",        "when someone asks", "when somebody asks", "if someone asks",
     "if anyone asks", "when people ask", "whenever asked",    "if the user asks",   "when the user asks"};
 constexpr std::array<Phrase, 9> k_answers = {"say",       "answer", "reply", "respond", "tell",
                                              "recommend", "send",   "name",  "write"};

@@ -18,6 +18,7 @@ void add_conversations(CLI::App& root, CommandLine& line);
 void add_people(CLI::App& root, CommandLine& line);
 void add_circles(CLI::App& root, CommandLine& line);
 void add_keys(CLI::App& root, CommandLine& line);
+void add_engines(CLI::App& root, CommandLine& line);
 void add_consents(CLI::App& root, CommandLine& line);
 void add_ledger(CLI::App& root, CommandLine& line);
 void add_link(CLI::App& root, CommandLine& line);

@@ -69,13 +69,26 @@ Citation Draft::cite(const Evidence& evidence, Span span, bool in_title) {
 
 void Draft::say(std::string text, SentenceRole role) { add(std::move(text), role, Support::none, {}); }
 
-void Draft::count(std::string text, const std::vector<std::pair<const Evidence*, Span>>& grounds) {
+void Draft::count(std::string text, const std::vector<std::pair<const Evidence*, Span>>& grounds, SentenceRole role) {
     std::vector<Citation> citations;
     for (const auto& [evidence, span] : grounds) {
         citations.push_back(cite(*evidence, span, false));
         citations.back().support = Support::computed;
     }
-    add(std::move(text), SentenceRole::lead, Support::computed, std::move(citations));
+    add(std::move(text), role, Support::computed, std::move(citations));
+}
+
+void Draft::quotes(std::string_view lead, const Evidence& evidence, const std::vector<Span>& spans, SentenceRole role) {
+    std::string text(lead);
+    std::vector<Citation> citations;
+    for (const Span span : spans) {
+        citations.push_back(cite(evidence, span, false));
+        text += fmt::format("{}“{}”", text.empty() ? "" : " ", citations.back().quote);
+    }
+    std::ranges::replace(text, '\n', ' ');
+    const auto doubled = std::ranges::unique(text, [](char a, char b) { return a == ' ' && b == ' '; });
+    text.erase(doubled.begin(), doubled.end());
+    add(std::move(text), role, Support::quoted, std::move(citations));
 }
 
 void Draft::quote(const Evidence& evidence, Span span, SentenceRole role, std::string_view lead) {

@@ -40,11 +40,26 @@ std::chrono::milliseconds duration_of(const Turn& turn) {
                             : std::chrono::milliseconds(0);
 }
 
+// The stretches of a model's answer that no source carries.
+Json marks_json(const Answer& answer) {
+    std::vector<Span> places;
+    const std::string text = joined(answer.sentences, places);
+    Json marks = Json::array();
+    for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
+        const Support support = answer.sentences[i].support;
+        if (support != Support::unsupported && support != Support::own_knowledge) continue;
+        const CountedSpan place = counted(text, places[i], Unit::utf16);
+        marks.push_back({{"start", place.start}, {"end", place.end}, {"support", name_of(support)}});
+    }
+    return marks;
+}
+
 // What only longer work and models have to say.
 void add_of_work(Json& json, const Answer& answer) {
     if (!answer.checked.empty()) json["checked"] = answer.checked;
     if (answer.offered) json["offered"] = name_of(*answer.offered);
     if (answer.engine.empty()) return;
+    json["marks"] = marks_json(answer);
     json["engine"] = answer.engine;
     json["usage"] = to_json(answer.usage);
     json["support"] = to_json(answer.support);
