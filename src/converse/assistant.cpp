@@ -1,6 +1,6 @@
 #include "converse/assistant.h"
 
-#include "answer/model/limits.h"
+#include "answer/writing.h"
 #include "base/utf8.h"
 #include "converse/limits.h"
 #include "converse/turn_in_progress.h"
@@ -16,7 +16,7 @@ struct Assistant::Parts {
     const infer::EngineRoom* engines;
     retrieve::Retriever retriever;
     platform::Workers agents{k_agent_threads, k_agent_queue_max};
-    platform::Workers model_agents{engines == nullptr ? 1 : answer::model::k_agents_max, k_agent_queue_max};
+    platform::Workers model_agents{engines == nullptr ? 1 : answer::model::k_model_agents_max, k_agent_queue_max};
 };
 
 namespace {

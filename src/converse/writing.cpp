@@ -1,6 +1,5 @@
 #include "converse/writing.h"
 
-#include "answer/model/limits.h"
 #include "platform/random.h"
 #include "privacy/consents.h"
 #include "privacy/egress.h"

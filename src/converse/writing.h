@@ -1,7 +1,7 @@
 // A turn that a model writes: which engine, whether this person lets it be asked, and what happens when it fails.
 #pragma once
 
-#include "answer/model/assignment.h"
+#include "answer/writing.h"
 #include "converse/turn_in_progress.h"
 
 #include <optional>

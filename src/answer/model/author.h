@@ -4,7 +4,7 @@
 #pragma once
 
 #include "answer/cite/cited_stream.h"
-#include "answer/model/assignment.h"
+#include "answer/writing.h"
 #include "answer/model/prompt.h"
 #include "answer/model/tool_desk.h"
 

@@ -18,7 +18,7 @@ struct Angle {
 };
 
 // The first ones are the most useful, whatever the question; who wants more agents gets more angles.
-constexpr std::array<Angle, k_agents_max> k_angles = {{
+constexpr std::array<Angle, k_model_agents_max> k_angles = {{
     {"Facts and figures", "what is known for certain: names, places, dates, amounts"},
     {"Timeline", "what happened when, in order, up to the latest state"},
     {"People and positions", "who says what about it, and where each stands now"},
@@ -144,7 +144,7 @@ std::string synthesis_task(const std::string& notes) {
 
 Result<Answer> write_contemplating(const Call& call, const Assignment& assignment) {
     const std::size_t wanted = assignment.agents_wanted == 0 ? k_agents_default : assignment.agents_wanted;
-    const std::size_t agents = std::clamp<std::size_t>(wanted, 1, k_agents_max);
+    const std::size_t agents = std::clamp<std::size_t>(wanted, 1, k_model_agents_max);
     const std::size_t refining = std::min(k_refinements.size(), (agents + 1) / 2);
     if (assignment.tell) assignment.tell(budget_of(agents, refining));
 

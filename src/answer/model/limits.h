@@ -34,7 +34,6 @@ inline constexpr std::size_t k_thought_bytes_shown = 12U << 10U;  // of the thou
 
 // Contemplating.
 inline constexpr std::size_t k_agents_default = 6;
-inline constexpr std::size_t k_agents_max = 16;
 inline constexpr std::size_t k_reply_bytes_max = 2048;  // of one agent
 inline constexpr std::size_t k_workspace_bytes_max = 16U << 10U;
 inline constexpr std::int64_t k_agent_tokens = 640;

@@ -1,4 +1,4 @@
-// What every mode with a model is given for one turn.
+// The modes with a model: what each is given for one turn, and what it writes.
 #pragma once
 
 #include "answer/composer.h"
@@ -14,6 +14,8 @@
 #include <vector>
 
 namespace familiar::answer::model {
+
+inline constexpr std::size_t k_model_agents_max = 16;  // sub-agents of one turn, and threads that wait for models
 
 // Events are told on the thread that takes the turn: text and citations while the model writes, budget and progress.
 using Tell = std::function<void(const TurnEvent&)>;
