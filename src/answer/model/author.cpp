@@ -157,12 +157,18 @@ Result<infer::ChatOutcome> Author::chat(const Call& call, const infer::ChatReque
     return answered;
 }
 
+bool Author::client_offers(const std::string& tool) const {
+    return assignment_.client != nullptr &&
+           std::ranges::find(assignment_.client->tools, tool, &ChatTool::name) != assignment_.client->tools.end();
+}
+
 Result<bool> Author::carry_out(const Call& call, infer::ChatOutcome& outcome) {
-    const bool client_has_to =
-        std::ranges::any_of(outcome.tool_calls, [](const ToolCall& one) { return !ToolDesk::is_ours(one.name); });
-    if (client_has_to) {
-        std::erase_if(outcome.tool_calls, [](const ToolCall& one) { return ToolDesk::is_ours(one.name); });
-        client_calls_ = std::move(outcome.tool_calls);
+    std::vector<ToolCall> of_client;
+    for (const ToolCall& one : outcome.tool_calls) {
+        if (client_offers(one.name)) of_client.push_back(one);
+    }
+    if (!of_client.empty()) {
+        client_calls_ = std::move(of_client);
         return false;
     }
     if (outcome.tool_calls.size() > k_tool_calls_max) outcome.tool_calls.resize(k_tool_calls_max);
@@ -187,7 +193,6 @@ Result<> Author::write(const Call& call) {
         raw_ += outcome.text;
         cut_short_ = outcome.finish == infer::Finish::length;
         if (outcome.tool_calls.empty() || round == k_tool_rounds_max) return {};
-        // A call of a tool that was never offered is no reason to stop: the client or the desk will say so.
         if (!TRY(carry_out(call, outcome))) return {};
     }
     return {};

@@ -49,7 +49,8 @@ public:
 private:
     infer::ChatRequest request() const;
     Result<infer::ChatOutcome> chat(const Call& call, const infer::ChatRequest& request);
-    // Carries out the calls of one round; false when the client has to.
+    bool client_offers(const std::string& tool) const;
+    // Carries out the calls of one round; false when the client has to. What nobody offers is answered as a mistake.
     Result<bool> carry_out(const Call& call, infer::ChatOutcome& outcome);
 
     const Assignment& assignment_;
