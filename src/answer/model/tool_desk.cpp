@@ -50,10 +50,6 @@ std::vector<infer::Tool> ToolDesk::offered() {
     };
 }
 
-bool ToolDesk::is_ours(std::string_view name) {
-    return name == k_search || name == k_open || name == k_thread || name == k_compute;
-}
-
 void ToolDesk::note(std::string line) {
     if (checked_.size() < k_checked_max) checked_.push_back(std::move(line));
 }

@@ -22,7 +22,6 @@ public:
         : tools_(tools), sources_(sources), context_(context) {}
 
     static std::vector<infer::Tool> offered();
-    static bool is_ours(std::string_view name);
 
     // What the model is told. A call that is wrong is answered with what is wrong about it; an Error only ends the turn
     // when the call itself ended.
