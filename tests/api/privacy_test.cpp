@@ -155,6 +155,8 @@ protected:
             {"GET /api/v1/turns/{id}/events", [=] { expect_refused(get("/api/v1/turns/" + things.turn + "/events")); }},
             {"POST /api/v1/turns/{id}/cancel",
              [] { expect_refused(as_ben("POST", "/api/v1/turns/" + things.turn + "/cancel")); }},
+            {"POST /api/v1/turns/{id}/finish",
+             [] { expect_refused(as_ben("POST", "/api/v1/turns/" + things.turn + "/finish")); }},
             {"GET /api/v1/conversations", [=] { expect_listing(get("/api/v1/conversations")); }},
             {"GET /api/v1/conversations/{id}",
              [=] { expect_refused(get("/api/v1/conversations/" + things.conversation)); }},
@@ -183,6 +185,12 @@ protected:
              [=] {
                  expect_refused(get("/api/v1/imports/" + things.import_run + "/events"));
                  expect_refused(get("/api/v1/imports/" + things.stored_import + "/events"));
+             }},
+            {"POST /v1/responses",
+             [] {
+                 const Reply reply = as_ben(
+                     "POST", "/v1/responses", R"({"model":"familiar","input":"Who wrote about the old pear tree?"})");
+                 expect_listing(reply);
              }},
             {"POST /v1/chat/completions",
              [] {
