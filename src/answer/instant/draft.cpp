@@ -1,5 +1,7 @@
 #include "answer/instant/draft.h"
 
+#include "answer/sources.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -130,25 +132,11 @@ void Draft::answers(const Evidence& evidence, const Evidence& question) {
 }
 
 Answer Draft::finish(AnswerKind kind, double confidence, const std::vector<Evidence>& considered) {
-    static constexpr std::size_t k_considered_max = 8;
     Answer answer;
     answer.kind = kind;
     answer.confidence = std::clamp(confidence, 0.0, 1.0);
     answer.sentences = std::move(sentences_);
-    std::vector<Span> places;
-    joined(answer.sentences, places);
-    for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
-        for (Citation& citation : answer.sentences[i].citations) citation.anchor = places[i];
-    }
-    for (const Evidence* evidence : cited_) answer.sources.push_back({*evidence, true, {}});
-    std::size_t listed = 0;
-    for (const Evidence& evidence : considered) {
-        const bool cited =
-            std::ranges::any_of(cited_, [&](const Evidence* other) { return other->post.id == evidence.post.id; });
-        if (cited || listed >= k_considered_max) continue;
-        answer.sources.push_back({evidence, false, {}});
-        ++listed;
-    }
+    bind_sources(answer, cited_, considered);
     for (SourceNote& note : answer.sources) {
         for (const auto& [post, finding] : remarks_) {
             if (post == note.evidence.post.id) note.evidence.because.push_back(finding);
