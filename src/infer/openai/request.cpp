@@ -81,7 +81,7 @@ void add_sampling(Json& body, const ChatRequest& request, const Dialect& dialect
     if (!request.stop.empty() && !dialect.unsupported.contains("stop")) body["stop"] = request.stop;
     body[dialect.unsupported.contains("max_tokens") ? "max_completion_tokens" : "max_tokens"] = request.tokens_max;
     if (request.effort && !dialect.unsupported.contains("reasoning_effort"))
-        body["reasoning_effort"] = infer::name_of(*request.effort);
+        body["reasoning_effort"] = familiar::name_of(*request.effort);
 }
 
 void add_llama_server(Json& body, const ChatRequest& request, const Dialect& dialect) {
