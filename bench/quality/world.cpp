@@ -5,6 +5,7 @@
 #include "converse/limits.h"
 #include "converse/route.h"
 #include "converse/understand/understand.h"
+#include "converse/world.h"
 #include "platform/random.h"
 
 #include <array>
@@ -38,16 +39,36 @@ QualityWorld::~QualityWorld() {
 }
 
 Result<> QualityWorld::import_lines(const std::string& name, std::string lines) {
+    return import(gather::InputKind::jsonl, name, std::move(lines));
+}
+
+Result<> QualityWorld::import_chat(const std::string& name, std::string text) {
+    return import(gather::InputKind::whatsapp, name, std::move(text));
+}
+
+Result<> QualityWorld::import(gather::InputKind kind, const std::string& name, std::string content) {
     gather::ImportRequest request;
     request.owner = person_.id;
-    request.kind = gather::InputKind::jsonl;
+    request.kind = kind;
     request.location = name;
-    request.content = std::make_shared<const std::string>(std::move(lines));
+    request.content = std::make_shared<const std::string>(std::move(content));
     for (const ImportJob& job : TRY(importer_->import(Call(clock_), request, [](const ImportJob&, const Source&) {}))) {
         if (job.state == ImportState::done && job.report.broken == 0) continue;
         return fail(ErrorCode::corrupt, fmt::format("{}: {} broken, {}", name, job.report.broken, job.message));
     }
     return {};
+}
+
+Result<Asked> QualityWorld::asked(std::string_view words) {
+    const Call call(clock_);
+    Asked asked;
+    asked.question =
+        converse::understand(words, {}, converse::world_of(call, *archive_, *retriever_, viewer_, person_));
+    for (const Query& query : converse::route(asked.question).queries) {
+        for (Evidence& found : TRY(retriever_->find(call, viewer_, query))) asked.found.push_back(std::move(found));
+    }
+    asked.answer = answer::compose(asked.question, asked.found, {clock_.now(), "UTC", person_.display_name});
+    return asked;
 }
 
 Question QualityWorld::understood(std::string_view words) const {

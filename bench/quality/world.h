@@ -18,6 +18,13 @@
 
 namespace familiar::bench {
 
+// A question with what a turn finds for it and says.
+struct Asked {
+    Question question;
+    std::vector<Evidence> found;  // best first
+    Answer answer;
+};
+
 // A person with a home of their own, which is gone with it.
 class QualityWorld {
 public:
@@ -28,6 +35,10 @@ public:
 
     // Objects in the format of plain JSONL; every one must be taken.
     Result<> import_lines(const std::string& name, std::string lines);
+    // A chat as WhatsApp exports it, with times in UTC.
+    Result<> import_chat(const std::string& name, std::string text);
+    // What a turn would do with these words.
+    Result<Asked> asked(std::string_view words);
     // The question as a turn would understand it.
     Question understood(std::string_view words) const;
     // What a turn would search for, with room for `limit` results.
@@ -38,6 +49,7 @@ public:
 
 private:
     QualityWorld() = default;
+    Result<> import(gather::InputKind kind, const std::string& name, std::string content);
     // The intents that look at many posts ask for no single answer; here there is one.
     Question asked_for_one(std::string_view words) const;
 

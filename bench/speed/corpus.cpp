@@ -93,8 +93,8 @@ public:
         if (recent.size() > 50) recent.pop_front();
         last_ = text;
         return fmt::format(
-            R"({{"kind":"{}","id":"b-{}","app":"{}","author":{{"name":"{} {}","handle":"@{}{}"}},"title":{},"text":"{}",)"
-            R"("posted_at":"{}","thread":"{}"{},"likes":{}}})"
+            R"({{"kind":"{}","id":"b-{}","app":"{}","author":{{"name":"{} {}","handle":"@{}{}"}},"title":{},)"
+            R"("text":"{}","posted_at":"{}","thread":"{}"{},"likes":{}}})"
             "\n",
             article ? "article" : "post", number, article ? "news" : "mastodon", word_of_rank(1000 + author * 7),
             word_of_rank(900 + author * 3), word_of_rank(1000 + author * 7), author,

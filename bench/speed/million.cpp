@@ -1,19 +1,24 @@
 // Familiar over many posts.
 //
-//   bench_million make   FOLDER POSTS        writes posts and questions (speed/corpus.h)
-//   bench_million import FOLDER HOME         imports them and says how fast, and how large the file is
-//   bench_million ask    FOLDER HOME [JSON]  asks the questions, one after the other
-//   bench_million recall FOLDER HOME         compares what is found with scoring every post
-//   bench_million brief  FOLDER HOME [JSON]  asks for briefs, contemplating
-//   bench_million crowd  FOLDER HOME         32 people ask at once while something is imported
+//   bench_million make   FOLDER POSTS         writes posts and questions (speed/corpus.h)
+//   bench_million tables FOLDER               writes them as rivals read them (speed/tables.h)
+//   bench_million import FOLDER HOME [JSON]   imports them and says how fast, and how large the file is
+//   bench_million ask    FOLDER HOME [JSON]   asks the questions, one after the other
+//   bench_million recall FOLDER HOME [JSON]   compares what is found with scoring every post
+//   bench_million brief  FOLDER HOME [JSON]   asks for briefs, contemplating
+//   bench_million crowd  FOLDER HOME [JSON]   32 people ask at once while something is imported
 //
-// The one who asks is in 5 of the 40 circles, so the audience filter works all the time.
+// The one who asks is in 5 of the 40 circles, so the audience filter works all the time. Each figure is appended to
+// JSON, a line each. bench/speed/run calls all of them.
 #include "base/json.h"
 #include "base/words.h"
 #include "converse/assistant.h"
+#include "converse/running_turns.h"
 #include "gather/importer.h"
+#include "platform/channel.h"
 #include "speed/corpus.h"
 #include "speed/exhaustive.h"
+#include "speed/tables.h"
 #include "store/archive.h"
 
 #include <algorithm>
@@ -24,6 +29,7 @@
 #include <numeric>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -48,12 +54,6 @@ Spread spread_of(std::vector<double> samples) {
     return {at(50), at(90), at(99), samples.back()};
 }
 
-void print(const std::string& name, const Spread& spread, Json& line) {
-    fmt::print("{:<44} p50 {:8.2f}  p90 {:8.2f}  p99 {:8.2f}  most {:8.2f} ms\n", name, spread.p50, spread.p90,
-               spread.p99, spread.most);
-    line[name] = {{"p50", spread.p50}, {"p90", spread.p90}, {"p99", spread.p99}, {"most", spread.most}};
-}
-
 template <class Work>
 double milliseconds(const platform::Clock& clock, Work&& work) {
     const auto begin = clock.steady();
@@ -64,6 +64,7 @@ double milliseconds(const platform::Clock& clock, Work&& work) {
 struct Place {
     std::filesystem::path corpus;
     std::filesystem::path home;
+    std::filesystem::path json;
     platform::SystemClock clock;
     platform::Metrics metrics;
     platform::CurlClient http;
@@ -90,6 +91,22 @@ Result<std::unique_ptr<Place>> open(const std::filesystem::path& corpus, const s
     place->asker = TRY(std::move(asker));
     place->viewer = TRY(place->archive->common().viewer(place->asker.id));
     return place;
+}
+
+void keep(const Place& place, Json line) {
+    line["folder"] = place.corpus.filename().string();
+    if (!place.json.empty()) std::ofstream(place.json, std::ios::app) << json_text(line) << '\n';
+}
+
+void tell(const Place& place, const std::string& who, const std::string& what, const Spread& spread) {
+    fmt::print("{:<44} p50 {:8.2f}  p90 {:8.2f}  p99 {:8.2f}  most {:8.2f} ms\n", who, spread.p50, spread.p90,
+               spread.p99, spread.most);
+    keep(place, {{"case", what},
+                 {"who", who},
+                 {"p50", spread.p50},
+                 {"p90", spread.p90},
+                 {"p99", spread.p99},
+                 {"most", spread.most}});
 }
 
 std::uintmax_t bytes_in(const std::filesystem::path& folder) {
@@ -139,26 +156,33 @@ Result<> import_corpus(Place& place) {
     const auto disk = bytes_in(place.home);
     fmt::print("{:<44} {:.0f} MB, {:.2f} of the JSONL\n", "on disk", static_cast<double>(disk) / 1e6,
                static_cast<double>(disk) / static_cast<double>(bytes));
-    fmt::print("{:<44} {:.0f} MB\n", "resident after importing", static_cast<double>(platform::resident_bytes()) / 1e6);
+    const double resident = static_cast<double>(platform::resident_bytes()) / 1e6;
+    fmt::print("{:<44} {:.0f} MB\n", "resident after importing", resident);
+    keep(place, {{"case", "import"},
+                 {"posts", posts},
+                 {"build_s", took / 1000},
+                 {"rate", static_cast<double>(posts) / took * 1000},
+                 {"disk_mb", static_cast<double>(disk) / 1e6},
+                 {"disk_share", static_cast<double>(disk) / static_cast<double>(bytes)},
+                 {"resident_mb", resident}});
     return {};
 }
 
 // The words of a question as one form each, with how rare they are: what the index alone is measured with.
-Result<store::MatchQuery> match_query(store::PostStore& store, const std::string& question) {
+Result<store::MatchQuery> match_query(store::PostStore& store, const Viewer& viewer, const std::string& question) {
     store::MatchQuery query;
     query.limit = k_found;
-    for (const Word& word : words_of(question)) {
-        if (is_function_word(word.folded, "en")) continue;
-        std::string form = stem_of(word.folded, "en");
+    for (const std::string& word : bench::asked_words(question)) {
+        std::string form = stem_of(word, "en");
         const bool known = std::ranges::any_of(query.terms, [&](const auto& term) { return term.forms[0] == form; });
         if (!known) query.terms.push_back({{std::move(form)}});
     }
-    const auto statistics = TRY(store.statistics(query.terms));
+    const auto statistics = TRY(store.statistics(viewer, query.terms));
     for (const std::int64_t with : statistics.with_term) query.idf.push_back(bench::idf_of(statistics.posts, with));
     return query;
 }
 
-Result<> ask(Place& place, const std::string& json) {
+Result<> ask(Place& place) {
     converse::Assistant assistant(*place.archive, place.clock, place.metrics);
     const Call call(place.clock);
     store::PostStore& common = place.archive->common();
@@ -169,7 +193,7 @@ Result<> ask(Place& place, const std::string& json) {
     for (int round = 0; round < 2; ++round) {  // the first warms
         for (const std::string& question : questions) {
             const double match_ms = milliseconds(place.clock, [&] {
-                const auto query = match_query(common, question);
+                const auto query = match_query(common, place.viewer, question);
                 if (query && !query->terms.empty()) static_cast<void>(common.match(call, place.viewer, *query));
             });
             Query query;
@@ -189,19 +213,17 @@ Result<> ask(Place& place, const std::string& json) {
             static_cast<void>(assistant.take_turn(call, place.asker.id, request, [](const TurnEvent&) {}));
         }));
     }
-    Json line = {{"case", "million"}, {"posts", TRY(common.statistics({})).posts}};
-    print("matching, 10 best", spread_of(matching), line);
-    print("search with ranking, 10 best", spread_of(searching), line);
-    print("whole turn, stored", spread_of(turns), line);
+    tell(place, "Familiar, its index", "search", spread_of(matching));
+    tell(place, "Familiar, with second ranking", "search", spread_of(searching));
+    tell(place, "whole turn, stored", "turn", spread_of(turns));
     const double resident = static_cast<double>(platform::resident_bytes()) / 1e6;
     fmt::print("{:<44} {:.0f} MB\n", "resident while serving", resident);
-    line["resident MB"] = resident;
-    if (!json.empty()) std::ofstream(json, std::ios::app) << json_text(line) << '\n';
+    keep(place, {{"case", "serving"}, {"resident_mb", resident}});
     return {};
 }
 
 // Broad questions of up to three words that posts hold, each as a brief and as a fast answer.
-Result<> brief(Place& place, const std::string& json) {
+Result<> brief(Place& place) {
     static constexpr std::size_t k_briefs = 100;
     converse::Assistant assistant(*place.archive, place.clock, place.metrics);
     std::vector<std::string> topics;
@@ -227,10 +249,8 @@ Result<> brief(Place& place, const std::string& json) {
             }));
         }
     }
-    Json line = {{"case", "brief"}, {"posts", TRY(place.archive->common().statistics({})).posts}};
-    print("fast answers to the same questions", spread_of(fast), line);
-    print(fmt::format("briefs ({} of {} questions have one)", written, topics.size()), spread_of(briefs), line);
-    if (!json.empty()) std::ofstream(json, std::ios::app) << json_text(line) << '\n';
+    tell(place, "fast answers to the same questions", "turn", spread_of(fast));
+    tell(place, fmt::format("briefs ({} of {} questions have one)", written, topics.size()), "turn", spread_of(briefs));
     return {};
 }
 
@@ -238,7 +258,8 @@ Result<> recall(Place& place) {
     store::PostStore& common = place.archive->common();
     const auto questions = TRY(bench::questions_of(place.corpus));
     std::vector<store::MatchQuery> queries;
-    for (std::size_t i = 0; i < questions.size(); i += 5) queries.push_back(TRY(match_query(common, questions[i])));
+    for (std::size_t i = 0; i < questions.size(); i += 5)
+        queries.push_back(TRY(match_query(common, place.viewer, questions[i])));
     std::erase_if(queries, [](const store::MatchQuery& query) { return query.terms.empty(); });
     std::vector<std::filesystem::path> files = bench::post_files(place.corpus);
     files.resize(1 + k_own_circles);  // what the asker may see
@@ -256,83 +277,132 @@ Result<> recall(Place& place) {
             ++counted;
         }
     }
-    fmt::print("{:<44} {:.4f} over {} questions\n", "recall@10 against scoring every post",
-               counted == 0 ? 0 : sum / static_cast<double>(counted), counted);
+    const double mean = counted == 0 ? 0 : sum / static_cast<double>(counted);
+    fmt::print("{:<44} {:.4f} over {} questions\n", "recall@10 against scoring every post", mean, counted);
+    keep(place, {{"case", "recall"}, {"recall", mean}, {"questions", counted}});
     return {};
 }
 
+// Asks as the server does, and waits for the last event. False when it failed.
+bool ask_and_wait(converse::RunningTurns& turns, PersonId person, const std::string& question) {
+    Request request;
+    request.words = "what did people write about " + question;
+    const auto started = turns.start(person, request, "");
+    if (!started) return false;
+    const auto ended = std::make_shared<platform::Channel<bool>>(1);  // may be told twice, the second time late
+    started->log->on_change([ended, log = started->log.get()] {
+        if (log->ended()) ended->try_send(true);
+    });
+    ended->receive();
+    return std::ranges::none_of(started->log->after(0, {}), [](const converse::NumberedEvent& numbered) {
+        return std::holds_alternative<ErrorEvent>(numbered.event);
+    });
+}
+
+// k_askers people who are in the same circles as the asker.
+Result<std::vector<PersonId>> people(Place& place) {
+    store::CommonStore& common = place.archive->common();
+    const Person sharer = TRY(common.person_by_handle("sharer"));
+    std::vector<PersonId> ids;
+    for (std::size_t i = 0; i < k_askers; ++i) {
+        Person person;
+        person.handle = fmt::format("asker-{:02}", i);
+        person.display_name = person.handle;
+        auto known = common.person_by_handle(person.handle);
+        if (!known) known = common.add_person(person);
+        ids.push_back(TRY(std::move(known)).id);
+        for (std::size_t circle = 0; circle < k_own_circles; ++circle)
+            TRY(common.add_to_circle(TRY(common.ensure_circle(bench::circle_name(circle), sharer.id)).id, ids.back()));
+    }
+    return ids;
+}
+
+// Imports batches of short posts until it is told to stop; returns how many.
+std::int64_t import_meanwhile(Place& place, const std::vector<std::string>& words, const std::atomic<bool>& goes_on,
+                              std::atomic<int>& errors) {
+    gather::Importer importer(*place.archive, place.http, place.clock);
+    std::int64_t imported = 0;
+    for (int round = 0; goes_on; ++round) {
+        std::string lines;
+        for (std::size_t i = 0; i < 2000; ++i)
+            lines +=
+                fmt::format(R"({{"kind":"post","id":"more-{}-{}","author":{{"name":"More"}},"text":"more words {}"}})"
+                            "\n",
+                            round, i, words[i % words.size()]);
+        gather::ImportRequest request;
+        request.owner = place.asker.id;
+        request.audience = Audience::everyone();
+        request.kind = gather::InputKind::jsonl;
+        request.location = fmt::format("more-{}.jsonl", round);
+        request.content = std::make_shared<const std::string>(std::move(lines));
+        const auto jobs = importer.import(Call(place.clock), request, [](const ImportJob&, const Source&) {});
+        if (!jobs) {
+            ++errors;
+            continue;
+        }
+        for (const ImportJob& job : *jobs) imported += job.report.added;
+    }
+    return imported;
+}
+
+// Threads and priorities are those of `familiar serve` on two cores.
 Result<> crowd(Place& place) {
     converse::Assistant assistant(*place.archive, place.clock, place.metrics);
+    platform::Workers turn_workers(2, k_askers);
+    converse::RunningTurns turns(assistant, *place.archive, place.clock, turn_workers);
     const auto questions = TRY(bench::questions_of(place.corpus));
-    const auto ask_one = [&](std::size_t number) {
-        Request request;
-        request.words = "what did people write about " + questions[number % questions.size()];
-        request.temporary = true;
-        return assistant.take_turn(Call(place.clock), place.asker.id, request, [](const TurnEvent&) {}).has_value();
-    };
-    std::vector<double> single;
-    for (std::size_t i = 0; i < 300; ++i) single.push_back(milliseconds(place.clock, [&] { ask_one(i); }));
-
-    gather::Importer importer(*place.archive, place.http, place.clock);
-    std::atomic<bool> asking = true;
-    std::atomic<std::int64_t> imported = 0;
+    const std::vector<PersonId> persons = TRY(people(place));
     std::atomic<int> errors = 0;
-    std::thread import([&] {
-        for (int round = 0; asking; ++round) {
-            std::string lines;
-            for (int i = 0; i < 2000; ++i)
-                lines += fmt::format(
-                    R"({{"kind":"post","id":"more-{}-{}","author":{{"name":"More"}},"text":"more words {}"}})"
-                    "\n",
-                    round, i, questions[static_cast<std::size_t>(i) % questions.size()]);
-            gather::ImportRequest request;
-            request.owner = place.asker.id;
-            request.audience = Audience::everyone();
-            request.kind = gather::InputKind::jsonl;
-            request.location = fmt::format("more-{}.jsonl", round);
-            request.content = std::make_shared<const std::string>(std::move(lines));
-            const auto jobs = importer.import(Call(place.clock), request, [](const ImportJob&, const Source&) {});
-            if (!jobs)
-                ++errors;
-            else
-                for (const ImportJob& job : *jobs) imported += job.report.added;
-        }
-    });
+    const auto ask_one = [&](std::size_t person, std::size_t number) {
+        if (!ask_and_wait(turns, persons[person], questions[number % questions.size()])) ++errors;
+    };
+    for (std::size_t person = 0; person < persons.size(); ++person) ask_one(person, person);  // their files are made
+    std::vector<double> single;
+    for (std::size_t i = 0; i < k_askers * k_questions_each; ++i)
+        single.push_back(milliseconds(place.clock, [&] { ask_one(i % k_askers, i); }));
+
+    std::atomic<bool> asking = true;
+    std::int64_t imported = 0;
     std::vector<std::vector<double>> took(k_askers);
     {
-        std::vector<std::jthread> askers;
-        for (std::size_t asker = 0; asker < k_askers; ++asker) {
-            askers.emplace_back([&, asker] {
-                for (std::size_t i = 0; i < k_questions_each; ++i) {
-                    took[asker].push_back(milliseconds(place.clock, [&] {
-                        if (!ask_one(asker * 31 + i)) ++errors;
-                    }));
-                }
-            });
+        platform::Workers desk(1, 1, platform::Priority::background);
+        desk.submit([&] { imported = import_meanwhile(place, questions, asking, errors); });
+        {
+            std::vector<std::jthread> askers;
+            for (std::size_t asker = 0; asker < k_askers; ++asker) {
+                askers.emplace_back([&, asker] {
+                    for (std::size_t i = 0; i < k_questions_each; ++i)
+                        took[asker].push_back(
+                            milliseconds(place.clock, [&] { ask_one(asker, asker * k_questions_each + i); }));
+                });
+            }
         }
+        asking = false;
     }
-    asking = false;
-    import.join();
     std::vector<double> all;
     for (const auto& one : took) all.insert(all.end(), one.begin(), one.end());
-    Json line;
     const Spread alone = spread_of(single);
     const Spread together = spread_of(all);
-    print("turns, one at a time", alone, line);
-    print(fmt::format("turns, {} at once, importing", k_askers), together, line);
+    tell(place, "turns, one at a time", "crowd", alone);
+    tell(place, fmt::format("turns, {} people at once, importing", k_askers), "crowd", together);
     fmt::print("{:<44} {:.1f} (p99 together over p99 alone), {} errors, {} posts imported meanwhile\n", "ratio",
-               together.p99 / alone.p99, errors.load(), imported.load());
+               together.p99 / alone.p99, errors.load(), imported);
+    keep(place,
+         {{"case", "crowd"}, {"ratio", together.p99 / alone.p99}, {"errors", errors.load()}, {"imported", imported}});
     return {};
 }
 
 Result<> run(const std::vector<std::string>& words) {
     if (words.size() == 3 && words[0] == "make") return bench::make_corpus(words[1], std::stoul(words[2]));
+    if (words.size() == 2 && words[0] == "tables") return bench::write_tables(words[1]);
     if (words.size() < 3)
-        return fail(ErrorCode::invalid_argument, "bench_million make|import|ask|brief|recall|crowd FOLDER HOME|POSTS");
+        return fail(ErrorCode::invalid_argument,
+                    "bench_million make|tables|import|ask|brief|recall|crowd FOLDER [HOME|POSTS]");
     const auto place = TRY(open(words[1], words[2]));
+    if (words.size() > 3) place->json = words[3];
     if (words[0] == "import") return import_corpus(*place);
-    if (words[0] == "ask") return ask(*place, words.size() > 3 ? words[3] : "");
-    if (words[0] == "brief") return brief(*place, words.size() > 3 ? words[3] : "");
+    if (words[0] == "ask") return ask(*place);
+    if (words[0] == "brief") return brief(*place);
     if (words[0] == "recall") return recall(*place);
     if (words[0] == "crowd") return crowd(*place);
     return fail(ErrorCode::invalid_argument, "there is no case " + words[0]);

@@ -39,6 +39,7 @@ bool may_be_quoted(Intent intent) {
 }  // namespace
 
 Answer compose(const Question& question, const std::vector<Evidence>& evidence, const ComposeContext& context) {
+    if (auto answer = instant::compose_orders(question, evidence, context)) return std::move(*answer);
     if (auto answer = composed_by_intent(question, evidence, context)) return std::move(*answer);
     if (may_be_quoted(question.intent)) {
         if (auto answer = instant::compose_quoted(question, evidence, context)) return std::move(*answer);

@@ -5,18 +5,21 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <span>
 #include <unicode/uchar.h>
-#include <unordered_set>
+#include <unordered_map>
+#include <utility>
 
 namespace familiar {
 
 namespace {
 
-using WordSet = std::unordered_set<std::string_view>;
+using WordList = std::span<const std::string_view>;
 
 // Folded words, English, German, Spanish, Portuguese and French together: a sign in another language does no harm.
-const WordSet& time_words() {
-    static const WordSet k_words = {
+WordList time_words() {
+    static constexpr std::string_view k_words[] = {
         "january",   "february",   "march",       "april",        "may",           "june",         "july",
         "august",    "september",  "october",     "november",     "december",      "jan",          "feb",
         "mar",       "apr",        "jun",         "jul",          "aug",           "sept",         "sep",
@@ -41,8 +44,8 @@ const WordSet& time_words() {
     return k_words;
 }
 
-const WordSet& unit_words() {
-    static const WordSet k_words = {
+WordList unit_words() {
+    static constexpr std::string_view k_words[] = {
         "euro",       "euros",     "eur",    "cent",   "cents",   "dollar",  "dollars", "usd",   "pound",
         "pounds",     "gbp",       "kr",     "chf",    "franken", "percent", "prozent", "km",    "kilometres",
         "kilometers", "kilometer", "miles",  "metres", "meters",  "m",       "cm",      "kg",    "kilo",
@@ -52,52 +55,86 @@ const WordSet& unit_words() {
     return k_words;
 }
 
-const WordSet& place_words() {
-    static const WordSet k_words = {"in",    "at",    "behind", "under",   "near",  "beside", "next",   "opposite",
-                                    "above", "below", "inside", "outside", "on",    "hinter", "unter",  "neben",
-                                    "bei",   "im",    "am",     "auf",     "en",    "junto",  "detras", "bajo",
-                                    "sob",   "atras", "na",     "no",      "perto", "chez",   "dans",   "sous",
-                                    "to",    "from",  "around", "by"};
+WordList place_words() {
+    static constexpr std::string_view k_words[] = {
+        "in",    "at",     "behind",  "under", "near",   "beside", "next",  "opposite", "above",
+        "below", "inside", "outside", "on",    "hinter", "unter",  "neben", "bei",      "im",
+        "am",    "auf",    "en",      "junto", "detras", "bajo",   "sob",   "atras",    "na",
+        "no",    "perto",  "chez",    "dans",  "sous",   "to",     "from",  "around",   "by"};
     return k_words;
 }
 
-const WordSet& reason_words() {
-    static const WordSet k_words = {"because", "since", "due", "therefore", "reason", "weil", "denn", "deshalb",
-                                    "porque",  "pois",  "car", "parce",     "cause",  "so",   "wegen"};
+WordList reason_words() {
+    static constexpr std::string_view k_words[] = {"because", "since", "due",     "therefore", "reason",
+                                                   "weil",    "denn",  "deshalb", "porque",    "pois",
+                                                   "car",     "parce", "cause",   "so",        "wegen"};
     return k_words;
 }
 
-const WordSet& negation_words() {
-    static const WordSet k_words = {"not",      "no",    "never",    "don't",  "doesn't", "didn't",  "won't",
-                                    "wouldn't", "can't", "cannot",   "isn't",  "avoid",   "nicht",   "kein",
-                                    "keine",    "nie",   "nao",      "nunca",  "jamais",  "pas",     "without",
-                                    "neither",  "nor",   "couldn't", "aren't", "wasn't",  "weren't", "against"};
+WordList negation_words() {
+    static constexpr std::string_view k_words[] = {
+        "not",     "no",      "never", "don't",    "doesn't", "didn't", "won't",   "wouldn't", "can't",  "cannot",
+        "isn't",   "avoid",   "nicht", "kein",     "keine",   "nie",    "nao",     "nunca",    "jamais", "pas",
+        "without", "neither", "nor",   "couldn't", "aren't",  "wasn't", "weren't", "against"};
     return k_words;
 }
 
-const WordSet& change_words() {
-    static const WordSet k_words = {
+WordList change_words() {
+    static constexpr std::string_view k_words[] = {
         "moved",     "moves", "move",        "new",        "now",   "instead",   "changed", "changes", "postponed",
         "cancelled", "from",  "rescheduled", "verschoben", "neue",  "neuer",     "jetzt",   "cambio",  "nuevo",
         "nueva",     "agora", "novo",        "nova",       "mudou", "no longer", "anymore", "until",   "since"};
     return k_words;
 }
 
-const WordSet& number_words() {
-    static const WordSet k_words = {"one",   "two",     "three",    "four",   "five",   "six",    "seven", "eight",
-                                    "nine",  "ten",     "eleven",   "twelve", "dozen",  "twins",  "both",  "half",
-                                    "zwei",  "drei",    "vier",     "funf",   "sechs",  "sieben", "acht",  "neun",
-                                    "zehn",  "dos",     "tres",     "cuatro", "cinco",  "seis",   "siete", "ocho",
-                                    "nueve", "diez",    "dois",     "duas",   "quatro", "sete",   "oito",  "nove",
-                                    "dez",   "hundred", "thousand", "twenty", "thirty", "forty",  "fifty"};
+WordList number_words() {
+    static constexpr std::string_view k_words[] = {
+        "one",    "two",     "three",    "four",   "five",   "six",   "seven",  "eight",  "nine",  "ten",
+        "eleven", "twelve",  "dozen",    "twins",  "both",   "half",  "zwei",   "drei",   "vier",  "funf",
+        "sechs",  "sieben",  "acht",     "neun",   "zehn",   "dos",   "tres",   "cuatro", "cinco", "seis",
+        "siete",  "ocho",    "nueve",    "diez",   "dois",   "duas",  "quatro", "sete",   "oito",  "nove",
+        "dez",    "hundred", "thousand", "twenty", "thirty", "forty", "fifty"};
     return k_words;
 }
 
-const WordSet& first_person_words() {
-    static const WordSet k_words = {"i",     "i'm",      "i'll", "i've", "i'd", "me",   "my",   "we",  "we're",
-                                    "we'll", "we've",    "our",  "us",   "ich", "mir",  "mich", "wir", "uns",
-                                    "yo",    "nosotros", "eu",   "nos",  "je",  "nous", "mine"};
+WordList first_person_words() {
+    static constexpr std::string_view k_words[] = {
+        "i",   "i'm", "i'll", "i've", "i'd", "me", "my",       "we", "we're", "we'll", "we've", "our", "us",
+        "ich", "mir", "mich", "wir",  "uns", "yo", "nosotros", "eu", "nos",   "je",    "nous",  "mine"};
     return k_words;
+}
+
+// The lists that a word stands in, as bits.
+enum Sign : std::uint32_t {
+    time_sign = 1,
+    unit_sign = 2,
+    place_sign = 4,
+    reason_sign = 8,
+    negation_sign = 16,
+    change_sign = 32,
+    number_sign = 64,
+    first_person_sign = 128
+};
+
+// All lists in one table, so that a word is looked up once.
+std::uint32_t signs_of(std::string_view folded_word) {
+    static const auto k_signs = [] {
+        std::unordered_map<std::string_view, std::uint32_t> signs;
+        const auto add = [&](WordList words, Sign sign) {
+            for (const std::string_view word : words) signs[word] |= sign;
+        };
+        add(time_words(), time_sign);
+        add(unit_words(), unit_sign);
+        add(place_words(), place_sign);
+        add(reason_words(), reason_sign);
+        add(negation_words(), negation_sign);
+        add(change_words(), change_sign);
+        add(number_words(), number_sign);
+        add(first_person_words(), first_person_sign);
+        return signs;
+    }();
+    const auto found = k_signs.find(folded_word);
+    return found == k_signs.end() ? 0 : found->second;
 }
 
 bool holds_digit(std::string_view word) {
@@ -123,23 +160,52 @@ bool holds_currency_sign(std::string_view sentence) {
                                [&](std::string_view sign) { return sentence.find(sign) != std::string_view::npos; });
 }
 
+// Phrases of two words. They are looked for around each space, of which a sentence has few.
 bool seeks_something(std::string_view folded_sentence) {
-    static constexpr std::array<std::string_view, 16> k_phrases = {
-        "does anyone",  "does anybody", "anyone know", "anybody know", "looking for", "can anyone",
-        "can anybody",  "who has",      "who knows",   "any idea",     "any tips",    "recommendations for",
-        "weiss jemand", "sabe alguien", "alguem sabe", "need a"};
-    return std::ranges::any_of(
-        k_phrases, [&](std::string_view phrase) { return folded_sentence.find(phrase) != std::string_view::npos; });
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> k_phrases = {
+        {{"does", "anyone"},
+         {"does", "anybody"},
+         {"anyone", "know"},
+         {"anybody", "know"},
+         {"looking", "for"},
+         {"can", "anyone"},
+         {"can", "anybody"},
+         {"who", "has"},
+         {"who", "knows"},
+         {"any", "idea"},
+         {"any", "tips"},
+         {"recommendations", "for"},
+         {"weiss", "jemand"},
+         {"sabe", "alguien"},
+         {"alguem", "sabe"},
+         {"need", "a"}}};
+    for (std::size_t space = folded_sentence.find(' '); space != std::string_view::npos;
+         space = folded_sentence.find(' ', space + 1)) {
+        const std::string_view before = folded_sentence.substr(0, space);
+        const std::string_view after = folded_sentence.substr(space + 1);
+        if (before.empty() || after.empty()) continue;
+        for (const auto& [first, second] : k_phrases) {
+            if (before.back() != first.back() || after.front() != second.front()) continue;
+            if (before.ends_with(first) && after.starts_with(second)) return true;
+        }
+    }
+    return false;
 }
 
 // "Someone left the gate open": it asks who.
-bool names_nobody(const std::vector<Word>& words) {
+bool names_nobody(std::span<const Word> words) {
     return !words.empty() &&
            (words.front().folded == "someone" || words.front().folded == "somebody" ||
             words.front().folded == "jemand" || words.front().folded == "alguien" || words.front().folded == "alguem");
 }
 
+bool ends_as_question(std::string_view sentence) { return sentence.ends_with('?') || sentence.ends_with("?!"); }
+
 }  // namespace
+
+bool asks(std::string_view sentence) {
+    return ends_as_question(sentence) || seeks_something(folded(sentence)) || names_nobody(first_words_of(sentence, 1));
+}
 
 bool is_capitalised(std::string_view word) {
     if (word.empty()) return false;
@@ -161,24 +227,25 @@ int number_value(std::string_view folded_word) {
 
 Cues cues_of(std::string_view sentence, const std::vector<Word>& words) {
     Cues cues;
-    cues.question = sentence.ends_with('?') || sentence.ends_with("?!");
+    cues.question = ends_as_question(sentence);
     cues.seeks = seeks_something(folded(sentence)) || names_nobody(words);
     bool number_before = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const Word& word = words[i];
         const std::string_view text = word.span.of(sentence);
+        const std::uint32_t signs = signs_of(word.folded);
         const bool digits = word.kind != WordKind::link && holds_digit(text);
-        const bool numeric = digits || number_words().contains(word.folded);
+        const bool numeric = digits || (signs & number_sign) != 0;
         cues.number = cues.number || numeric;
-        cues.time = cues.time || time_words().contains(word.folded) ||
+        cues.time = cues.time || (signs & time_sign) != 0 ||
                     (digits && (begins_clock_time(sentence, word.span) || is_year(text)));
-        cues.amount = cues.amount || (number_before && unit_words().contains(word.folded));
+        cues.amount = cues.amount || (number_before && (signs & unit_sign) != 0);
         cues.name = cues.name || (i > 0 && word.kind == WordKind::word && is_capitalised(text) && text.size() > 1);
-        cues.place = cues.place || (place_words().contains(word.folded) && i + 1 < words.size());
-        cues.reason = cues.reason || reason_words().contains(word.folded);
-        cues.negated = cues.negated || negation_words().contains(word.folded);
-        cues.change = cues.change || change_words().contains(word.folded);
-        cues.first_person = cues.first_person || first_person_words().contains(word.folded);
+        cues.place = cues.place || ((signs & place_sign) != 0 && i + 1 < words.size());
+        cues.reason = cues.reason || (signs & reason_sign) != 0;
+        cues.negated = cues.negated || (signs & negation_sign) != 0;
+        cues.change = cues.change || (signs & change_sign) != 0;
+        cues.first_person = cues.first_person || (signs & first_person_sign) != 0;
         number_before = numeric;
     }
     cues.amount = cues.amount || (cues.number && holds_currency_sign(sentence));

@@ -26,6 +26,9 @@ struct Cues {
 // `words` are those of `sentence`, as words_of gives them.
 Cues cues_of(std::string_view sentence, const std::vector<Word>& words);
 
+// Whether a sentence asks: Cues::question or Cues::seeks alone, for less work.
+bool asks(std::string_view sentence);
+
 // Whether a word, as it stands in the text, starts with an upper-case letter.
 bool is_capitalised(std::string_view word);
 

@@ -30,6 +30,12 @@ TEST(Cues, TellQuestionsAndSeekers) {
     EXPECT_TRUE(cues("Does it rain?").question);
     EXPECT_TRUE(cues("Looking for a plumber.").seeks);
     EXPECT_FALSE(cues("I found a plumber.").seeks);
+    EXPECT_FALSE(cues("Who. Has it come?").seeks);
+    for (const char* sentence :
+         {"Does it rain?", "It rains?!", "I am looking for a plumber.", "Someone left a light on.", "Can anyone help",
+          "I found a plumber.", "", " ", "for a"}) {
+        EXPECT_EQ(asks(sentence), cues(sentence).question || cues(sentence).seeks) << sentence;
+    }
 }
 
 }  // namespace

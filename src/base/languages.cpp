@@ -159,15 +159,40 @@ struct StemmerCloser {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
 };
 
-// Snowball's stemmers keep a work space each, so every thread has its own.
-sb_stemmer* stemmer_for(std::string_view code) {
-    thread_local std::unordered_map<std::string_view, std::unique_ptr<sb_stemmer, StemmerCloser>> stemmers;
-    const auto language = std::ranges::find(k_languages, code, &Language::code);
-    if (language == k_languages.end()) return nullptr;
-    auto& stemmer = stemmers[language->code];
-    if (!stemmer) stemmer.reset(sb_stemmer_new(std::string(language->stemmer).c_str(), "UTF_8"));
-    return stemmer.get();
-}
+// Snowball's stemmers keep a work space each, so every thread has its own. Few words are most of all text: the stems of
+// the last ones are kept where their hash puts them.
+class Stemmers {
+public:
+    std::string stem(std::string_view word, std::string_view code) {
+        const auto language = std::ranges::find(k_languages, code, &Language::code);
+        if (language == k_languages.end()) return std::string(word);
+        const auto index = static_cast<std::size_t>(language - k_languages.begin());
+        Kept& kept = kept_[(std::hash<std::string_view>()(word) + index) % k_kept];
+        if (kept.language == index && kept.word == word) return kept.stem;
+        auto& stemmer = stemmers_[index];
+        if (!stemmer) stemmer.reset(sb_stemmer_new(std::string(language->stemmer).c_str(), "UTF_8"));
+        if (!stemmer) return std::string(word);
+        const auto* stem = sb_stemmer_stem(stemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+                                           static_cast<int>(word.size()));
+        if (stem == nullptr) return std::string(word);
+        std::string found(reinterpret_cast<const char*>(stem),
+                          static_cast<std::size_t>(sb_stemmer_length(stemmer.get())));
+        if (word.size() <= k_kept_bytes_max) kept = {index, std::string(word), found};
+        return found;
+    }
+
+private:
+    static constexpr std::size_t k_kept = 4096;
+    static constexpr std::size_t k_kept_bytes_max = 15;  // as many as need no memory of their own
+
+    struct Kept {
+        std::size_t language = k_languages.size();
+        std::string word;
+        std::string stem;
+    };
+    std::array<std::unique_ptr<sb_stemmer, StemmerCloser>, k_languages.size()> stemmers_;
+    std::vector<Kept> kept_ = std::vector<Kept>(k_kept);
+};
 
 }  // namespace
 
@@ -196,6 +221,7 @@ constexpr std::size_t k_words_split = 120;  // handles, numbers and links betwee
 // The languages that write all the letters of `word` beyond ASCII; all languages when it has none.
 languages::LanguageSet languages_of_letters(std::string_view word) {
     auto set = ~languages::LanguageSet{0};
+    if (std::ranges::all_of(word, [](char c) { return (c & 0x80) == 0; })) return set;
     for (std::size_t i = 0; i < word.size();) {
         const char32_t c = utf8::next(word, i);
         const char32_t lower = c >= U'À' && c <= U'Þ' ? c + (U'à' - U'À') : c;
@@ -253,12 +279,8 @@ std::string_view ordinal_digits(std::string_view word) {
 
 std::string stem_of(std::string_view folded_word, std::string_view language) {
     if (const std::string_view digits = ordinal_digits(folded_word); !digits.empty()) return std::string(digits);
-    sb_stemmer* stemmer = languages::stemmer_for(language);
-    if (stemmer == nullptr) return std::string(folded_word);
-    const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(folded_word.data()),
-                                       static_cast<int>(folded_word.size()));
-    if (stem == nullptr) return std::string(folded_word);
-    return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer))};
+    thread_local languages::Stemmers stemmers;
+    return stemmers.stem(folded_word, language);
 }
 
 }  // namespace familiar

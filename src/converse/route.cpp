@@ -23,7 +23,9 @@ Plan route(const Question& question) {
     const bool one_answer =
         question.intent == Intent::find || question.intent == Intent::decision || question.intent == Intent::changes;
     query.wanted = one_answer ? question.wanted : Wanted::anything;
+    if (question.intent == Intent::decision) query.wanted = Wanted::decision;
     query.latest = question.latest;
+    query.speaker = question.about;
     query.filter.author = question.author;
     query.filter.time = question.time;
     query.filter.thread = question.group;

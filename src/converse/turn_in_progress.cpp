@@ -92,6 +92,7 @@ Result<Answer> TurnInProgress::about(const Question& question) const {
     facts.conversations = static_cast<std::int64_t>(TRY(mine->conversations(store::k_listing_max)).size());
     for (const Source& source : TRY(archive.common().sources(viewer))) facts.sources.push_back(source.title);
     for (const Source& source : TRY(mine->sources(viewer))) facts.sources.push_back(source.title);
+    std::ranges::sort(facts.sources);
     return answer::compose_about(question, facts);
 }
 

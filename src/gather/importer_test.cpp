@@ -134,6 +134,25 @@ TEST_F(ImporterTest, GoesOnWhereItWasStopped) {
     EXPECT_EQ(posts(Shelf::person), 3000);
 }
 
+TEST_F(ImporterTest, StoresManyBatchesInTheirOrder) {
+    const std::string path = put("posts.jsonl", records(0, 9000));
+    const auto jobs = import(path);
+    ASSERT_TRUE(jobs.has_value()) << jobs.error().text();
+    EXPECT_EQ(jobs->front().state, ImportState::done);
+    EXPECT_EQ(jobs->front().position, 9000);
+    EXPECT_EQ(jobs->front().report.added, 9000);
+    for (const int number : {0, 2047, 2048, 4096, 8999}) {
+        EXPECT_EQ(store(Shelf::person)->post(viewer(), number + 1)->text, "words of " + std::to_string(number));
+    }
+    put("posts.jsonl", records(0, 8000) + record(8000, "others") + records(8001, 9000));
+    const auto again = import(path);
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(again->front().report.changed, 1);
+    EXPECT_EQ(again->front().report.unchanged, 8999);
+    EXPECT_EQ(store(Shelf::person)->post(viewer(), 8001)->text, "others");
+    EXPECT_THAT(*store(Shelf::person)->integrity(), IsEmpty());
+}
+
 TEST_F(ImporterTest, StartsAgainWhenTheInputIsAnother) {
     const std::string path = put("posts.jsonl", records(0, 3000));
     std::stop_source stop;

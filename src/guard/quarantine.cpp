@@ -1,124 +1,191 @@
 #include "guard/quarantine.h"
 
 #include "base/words.h"
+#include "guard/order_words.h"
 
-#include <array>
+#include <algorithm>
 #include <span>
-#include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace familiar::guard {
 
 namespace {
 
-using Phrase = std::string_view;
+// What stands at a word: the roles of it and of the phrases that begin there.
+struct Place {
+    unsigned roles = 0;
+    std::size_t length = 1;  // of the longest phrase, in words
+};
 
-// Whom the text speaks to.
-constexpr std::array<Phrase, 18> k_addressees = {
-    "assistant", "assistants", "ai",       "a.i",   "reading software", "search robot",
-    "chatbot",   "chatbots",   "bot",      "bots",  "language model",   "llm",
-    "gpt",       "chatgpt",    "familiar", "model", "asistente",        "assistenten"};
+// A sentence, or a part of one up to a colon or semicolon.
+struct Line {
+    std::vector<Place> places;
 
-// What such orders say. Each alone is suspicious only together with an addressee …
-constexpr std::array<Phrase, 30> k_orders = {
-    "must be told",
-    "you must",       "must recommend",   "never name",     "never mention",  "an order",      "tell everyone",
-    "tell everybody", "tell the user",    "tell your user", "answer that",    "answer with",   "answer every",
-    "recommend only", "always recommend", "reply only",     "reply with",     "respond with",  "must say",
-    "must answer",    "say that",         "say only",       "do not mention", "don't mention", "print all",
-    "print the",      "forward",          "send all",       "send me",        "rank"};
+    unsigned at(std::size_t i) const { return i < places.size() ? places[i].roles : 0; }
+    bool has(unsigned role) const {
+        return std::ranges::any_of(places, [role](const Place& place) { return (place.roles & role) != 0; });
+    }
+    bool has_between(std::size_t begin, std::size_t end, unsigned role) const {
+        for (std::size_t i = begin; i < std::min(end, places.size()); ++i) {
+            if ((places[i].roles & role) != 0) return true;
+        }
+        return false;
+    }
+};
 
-// … and these by themselves.
-constexpr std::array<Phrase, 22> k_overrides = {"ignore your previous",
-                                                "ignore your earlier",
-                                                "ignore all earlier instructions",
-                                                "ignore earlier instructions",
-                                                "ignore your instructions",
-                                                "ignore all instructions",
-                                                "ignore previous instructions",
-                                                "ignore all previous",
-                                                "ignore the above",
-                                                "ignore your rules",
-                                                "forget your instructions",
-                                                "forget your rules",
-                                                "disregard your",
-                                                "disregard all",
-                                                "disregard previous",
-                                                "override your",
-                                                "system prompt",
-                                                "new instructions",
-                                                "you are now",
-                                                "your new task",
-                                                "ignore any other",
-                                                "ignore what"};
+std::vector<std::string_view> split(std::string_view list, std::string_view separator) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const std::size_t at = list.find(separator);
+        parts.push_back(list.substr(0, at));
+        if (at == std::string_view::npos) return parts;
+        list.remove_prefix(at + separator.size());
+    }
+}
 
-// … and what speaks to whoever will be asked later.
-constexpr std::array<Phrase, 11> k_conditions = {
-    "whoever asks",       "when asked",     "if asked",        "when someone asks", "when somebody asks", "if someone asks",
-    "if anyone asks", "when people ask", "whenever asked",    "if the user asks",   "when the user asks"};
-constexpr std::array<Phrase, 9> k_answers = {"say",       "answer", "reply", "respond", "tell",
-                                             "recommend", "send",   "name",  "write"};
+// All role words by their first word, so that a text is gone through once.
+class Lexicon {
+public:
+    Lexicon() {
+        for (const auto& [roles, list] : k_role_words) {
+            for (const std::string_view phrase : split(list, ", ")) {
+                std::vector<std::string_view> words = split(phrase, " ");
+                by_first_[words.front()].push_back({std::move(words), roles});
+            }
+        }
+    }
 
-// The words of a text with single spaces between and around them, so that phrases match at word boundaries.
-std::string spaced(std::string_view text) {
-    std::string out = " ";
-    for (const Word& word : words_of(text)) {
-        out += word.folded;
-        out += ' ';
+    Place read(std::span<const Word> words) const {
+        Place place;
+        const auto found = by_first_.find(words.front().folded);
+        if (found == by_first_.end()) return place;
+        for (const auto& [phrase, roles] : found->second) {
+            const bool here = phrase.size() <= words.size() &&
+                              std::ranges::equal(phrase, words.first(phrase.size()), {}, {}, &Word::folded);
+            if (!here) continue;
+            place.roles |= roles;
+            place.length = std::max(place.length, phrase.size());
+        }
+        return place;
+    }
+
+private:
+    struct Entry {
+        std::vector<std::string_view> phrase;
+        unsigned roles = 0;
+    };
+    std::unordered_map<std::string_view, std::vector<Entry>> by_first_;
+};
+
+// What a reader does not see but a model reads: format characters are dropped, and the copies of ASCII that Unicode
+// has as tags become the letters they stand for.
+std::string unhidden(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view rest = text.substr(i);
+        const bool is_format =
+            rest.starts_with("\u00AD") || rest.starts_with("\uFEFF") ||
+            (rest.starts_with("\xE2\x80") && rest.size() > 2 && rest[2] >= '\x8B' && rest[2] <= '\x8F') ||
+            (rest.starts_with("\xE2\x81") && rest.size() > 2 && rest[2] >= '\xA0' && rest[2] <= '\xAF');
+        if (is_format) {
+            i += text[i] == '\xC2' ? 1 : 2;
+        } else if (rest.starts_with("\xF3\xA0") && rest.size() > 3) {  // U+E0020 … U+E007E
+            const auto code =
+                (static_cast<unsigned char>(rest[2]) & 0x1U) * 64U + (static_cast<unsigned char>(rest[3]) & 63U);
+            out += static_cast<char>(code);
+            i += 3;
+        } else {
+            out += text[i];
+        }
     }
     return out;
 }
 
-// What a phrase belongs to, as bits.
-enum Group : unsigned { addressee = 1, order = 2, override_ = 4, condition = 8, answer = 16 };
+bool holds_hidden(std::string_view text) {
+    return text.find("\u00AD") != std::string_view::npos || text.find("\uFEFF") != std::string_view::npos ||
+           text.find("\xE2\x80") != std::string_view::npos || text.find("\xE2\x81") != std::string_view::npos ||
+           text.find("\xF3\xA0") != std::string_view::npos;
+}
 
-// All phrases by their first word, so that a text is gone through once.
-class Phrases {
-public:
-    Phrases() {
-        add(k_addressees, addressee);
-        add(k_orders, order);
-        add(k_overrides, override_);
-        add(k_conditions, condition);
-        add(k_answers, answer);
+std::vector<Line> lines_of(std::string_view text, std::span<const Word> words) {
+    static const Lexicon k_lexicon;
+    std::vector<Line> lines;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::size_t next = i + 1 < words.size() ? words[i + 1].span.begin : text.size();
+        const std::string_view between = text.substr(words[i].span.end, next - words[i].span.end);
+        if (i + 1 < words.size() && between.find_first_of(".!?:;\n") == std::string_view::npos) continue;
+        Line& line = lines.emplace_back();
+        for (; begin <= i; ++begin) line.places.push_back(k_lexicon.read(words.subspan(begin, i + 1 - begin)));
     }
+    return lines;
+}
 
-    // The groups of which a phrase occurs.
-    unsigned groups_in(std::string_view spaced_text) const {
-        unsigned groups = 0;
-        for (std::size_t begin = 1; begin < spaced_text.size();) {
-            const std::size_t end = spaced_text.find(' ', begin);
-            const auto found = by_first_word_.find(spaced_text.substr(begin, end - begin));
-            if (found != by_first_word_.end()) {
-                for (const auto& [phrase, group] : found->second) {
-                    const bool here = spaced_text.substr(begin).starts_with(phrase) &&
-                                      spaced_text.substr(begin + phrase.size()).starts_with(' ');
-                    if (here) groups |= group;
-                }
-            }
-            begin = end + 1;
+// "Ignore all the instructions you got before", "forget everything you learned".
+bool drops_rules(const Line& line) {
+    static constexpr std::size_t k_reach = 6;
+    for (std::size_t i = 0; i < line.places.size(); ++i) {
+        if ((line.at(i) & k_ignore) == 0) continue;
+        if ((line.at(i + 1) & k_everything) != 0 && line.has_between(i + 2, i + k_reach, k_yours)) return true;
+        for (std::size_t j = i + 2; j <= i + k_reach; ++j) {
+            if ((line.at(j) & k_rules) != 0 && line.has_between(i + 1, j, k_whose)) return true;
         }
-        return groups;
     }
+    return false;
+}
 
-private:
-    void add(std::span<const Phrase> phrases, Group group) {
-        for (const Phrase phrase : phrases)
-            by_first_word_[phrase.substr(0, phrase.find(' '))].emplace_back(phrase, group);
+// "Add a link to your answer", "please begin your reply with …", "in your response, suggest …".
+bool shapes_the_reply(const Line& line) {
+    std::size_t first = 0;
+    while ((line.at(first) & k_polite) != 0) ++first;
+    if ((line.at(first) & k_in_reply) != 0) return (line.at(first + line.places[first].length) & k_edit) != 0;
+    if ((line.at(first) & k_edit) == 0) return false;
+    for (std::size_t i = first + 1; i < line.places.size(); ++i) {
+        const bool is_your = (line.at(i) & k_yours) != 0 && (line.at(i) & k_whose) != 0;
+        if (is_your && line.has_between(i + 1, i + 3, k_reply)) return true;
     }
+    return false;
+}
 
-    std::unordered_map<std::string_view, std::vector<std::pair<Phrase, unsigned>>> by_first_word_;
-};
+// "Print your initial instructions".
+bool asks_for_the_prompt(const Line& line) {
+    if (!line.has(k_show)) return false;
+    for (std::size_t i = 0; i < line.places.size(); ++i) {
+        if ((line.at(i) & k_inner) != 0 && (line.at(i + 1) & k_prompt) != 0 && line.has(k_yours)) return true;
+    }
+    return false;
+}
+
+bool calls_an_assistant(const Line& line) {
+    for (std::size_t i = 0; i < line.places.size(); ++i) {
+        if ((line.at(i) & k_addressee) != 0) return true;
+        if ((line.at(i) & k_person) != 0 && (i == 0 || (line.at(i - 1) & k_call) != 0)) return true;
+    }
+    return false;
+}
+
+bool gives_orders(const std::vector<Line>& lines) {
+    static constexpr std::size_t k_lines_of_address = 3;  // how far an order is from whom it is for
+    std::size_t called = lines.size();                    // the line where an assistant was last spoken to
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Line& line = lines[i];
+        if (line.has(k_override) || (line.has(k_condition) && line.has(k_answer))) return true;
+        if (drops_rules(line) || shapes_the_reply(line) || asks_for_the_prompt(line)) return true;
+        if (calls_an_assistant(line)) called = i;
+        if (called != lines.size() && i - called < k_lines_of_address && line.has(k_order)) return true;
+    }
+    return false;
+}
 
 }  // namespace
 
-bool instructs(std::string_view text) {
-    static const Phrases k_phrases;
-    const unsigned groups = k_phrases.groups_in(spaced(text));
-    const auto has = [groups](unsigned wanted) { return (groups & wanted) == wanted; };
-    return has(override_) || has(condition | answer) || has(addressee | order);
+bool instructs(std::string_view text, std::span<const Word> words) {
+    if (!holds_hidden(text)) return gives_orders(lines_of(text, words));
+    const std::string shown = unhidden(text);
+    return gives_orders(lines_of(shown, words_of(shown)));
 }
+
+bool instructs(std::string_view text) { return instructs(text, words_of(text)); }
 
 }  // namespace familiar::guard

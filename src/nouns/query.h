@@ -11,7 +11,7 @@
 namespace familiar {
 
 // What kind of thing would answer the question.
-enum class Wanted { anything, person, time, place, amount, count, reason };
+enum class Wanted { anything, person, time, place, amount, count, reason, decision };
 
 struct QueryFilter {
     std::string author;  // name or handle, matched by folded words; empty: anybody
@@ -28,6 +28,7 @@ struct Query {
     std::string carried_words;  // demanded, but less: the topic that a follow-up goes on about
     std::string asked;          // the whole question as it was put; may be empty
     std::string context_words;  // what helps but is not demanded: verbs of asking
+    std::string speaker;        // who is asked about, if they write here: "I" in their words is their name
     QueryFilter filter;
     QueryOrder order = QueryOrder::relevance;
     Wanted wanted = Wanted::anything;

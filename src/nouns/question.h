@@ -35,6 +35,7 @@ struct Question {
     std::string carried;  // the topic of the conversation, when the question goes on about it
     std::string context;  // words that help: verbs of asking
     std::string author;   // whose words are asked for
+    std::string about;    // somebody who writes here and is asked about
     std::string group;    // words of the title of a group chat or feed
     std::optional<TimeRange> time;
     std::string time_said;  // "last week", for the answer

@@ -7,6 +7,7 @@
 #include <latch>
 #include <memory>
 #include <set>
+#include <sys/resource.h>
 #include <thread>
 
 namespace familiar::platform {
@@ -127,6 +128,21 @@ TEST(Workers, say_when_they_are_busy) {
         go_on.count_down();
     }
     EXPECT_EQ(done, 2);
+}
+
+TEST(Workers, in_the_background_give_way_with_the_threads_they_start) {
+    std::atomic<int> own = 0;
+    std::atomic<int> started = 0;
+    {
+        Workers workers(1, 1, Priority::background);
+        ASSERT_TRUE(workers.submit([&] {
+            own = getpriority(PRIO_PROCESS, 0);
+            Workers more(1, 1);
+            ASSERT_TRUE(more.submit([&] { started = getpriority(PRIO_PROCESS, 0); }));
+        }));
+    }
+    EXPECT_GE(own, 10);
+    EXPECT_EQ(own, started);
 }
 
 TEST(Workers, work_at_the_same_time) {

@@ -10,10 +10,15 @@
 
 namespace familiar::platform {
 
+enum class Priority {
+    normal,
+    background,  // gives way to threads of normal priority, and so do the threads that its work starts
+};
+
 // Thread-safe.
 class Workers {
 public:
-    Workers(std::size_t threads, std::size_t queue_max);
+    Workers(std::size_t threads, std::size_t queue_max, Priority priority = Priority::normal);
     ~Workers();
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;

@@ -6,6 +6,7 @@
 #include "retrieve/limits.h"
 #include "retrieve/overlap.h"
 #include "retrieve/shares.h"
+#include "retrieve/talk_score.h"
 #include "retrieve/weights.h"
 
 #include <algorithm>
@@ -22,15 +23,18 @@ constexpr double k_in_sentence = 1.0;
 constexpr double k_in_title = 0.85;
 constexpr double k_next_sentence = 0.75;
 constexpr double k_in_author = 0.75;
-constexpr double k_before_reply = 0.7;  // in the post that this one answers
 constexpr double k_sentence_after = 0.65;
 constexpr double k_in_post = 0.6;
-constexpr std::array<double, 3> k_before_chat = {0.68, 0.6, 0.5};  // in a message shortly before, the nearest first
+constexpr double k_by_speaker = 0.95;     // the name of the person who is asked about, in what this person writes of it
+constexpr double k_without_i = 0.8;       // the same, where it may be of somebody else
+constexpr double k_beside_speaker = 0.5;  // the same, in what this person writes of other things
+constexpr double k_by_kin = 0.7;          // as another word
 constexpr double k_in_source = 0.5;
 
 constexpr double k_recency_share = 0.04;
 constexpr double k_latest_share = 0.25;
 constexpr double k_engagement_share = 0.005;
+constexpr double k_subject_missing = 0.3;
 constexpr double k_orders_penalty = 0.6;
 constexpr double k_name_missing = 0.3;
 constexpr double k_half_life_days = 45;
@@ -56,17 +60,25 @@ double bm25(const RankContext& context, const Reading& text, const Reading& titl
 
 // How much a word counts that was written before.
 double met_before(std::size_t term, const Candidate& candidate) {
-    const bool chat = candidate.post.reply_to.empty() && candidate.post.kind == PostKind::message;
     double best = 0;
-    for (std::size_t i = 0; i < candidate.before.size(); ++i) {
-        const double weight = chat ? k_before_chat[std::min(i, k_before_chat.size() - 1)] : k_before_reply;
-        if (weight > best && holds(candidate.before[i].terms, term)) best = weight;
+    for (const Before& before : candidate.before) {
+        if (before.weight > best && holds(before.terms, term)) best = before.weight;
     }
     return best;
 }
 
+// How much the author's name counts: who is asked about need not say it.
+double by_author(const Page& page, std::size_t i, const RankContext& context) {
+    if (context.query.speaker.empty()) return k_in_author;
+    const TermSet kin = i < page.kin.size() ? page.kin[i] : 0;
+    if (((kin | page.text.whole) & ~page.author) == 0 || i >= page.text.sentences.size()) return k_beside_speaker;
+    const Sentence& sentence = page.text.sentences[i];
+    const Cues cues = cues_of(sentence.span.of(page.candidate.post.text), words_in(page.text, sentence));
+    return cues.first_person ? k_by_speaker : k_without_i;
+}
+
 // How much a word counts for sentence i, by the best place where it stands.
-double met(std::size_t term, const Page& page, std::size_t i) {
+double met(std::size_t term, const Page& page, std::size_t i, const RankContext& context) {
     const auto& sentences = page.text.sentences;
     const auto in = [&](std::size_t at) { return at < sentences.size() && holds(sentences[at].terms, term); };
     if (in(i)) return k_in_sentence;
@@ -75,7 +87,8 @@ double met(std::size_t term, const Page& page, std::size_t i) {
     at_least(k_in_title, holds(page.title.whole, term));
     at_least(k_next_sentence, i > 0 && in(i - 1));
     at_least(k_sentence_after, in(i + 1));
-    at_least(k_in_author, holds(page.author, term));
+    at_least(by_author(page, i, context), holds(page.author, term));
+    at_least(k_by_kin, i < page.kin.size() && holds(page.kin[i], term));
     at_least(k_in_post, holds(page.text.whole, term));
     at_least(k_in_source, holds(page.candidate.source_terms, term));
     return std::max(best, met_before(term, page.candidate));
@@ -86,7 +99,8 @@ void add_offer(SentenceFeatures& features, const Cues& cues, Wanted wanted) {
     using F = SentenceFeature;
     const auto say = [&](F feature, bool offered) { features[feature] = offered ? 1 : 0; };
     switch (wanted) {
-        case Wanted::anything: break;
+        case Wanted::anything:
+        case Wanted::decision: break;
         case Wanted::person: say(F::person, cues.name || cues.first_person); break;
         case Wanted::time: say(F::time, cues.time); break;
         case Wanted::place: say(F::place, cues.place); break;
@@ -133,7 +147,7 @@ SentenceFeatures by_words(const Page& page, std::size_t i, const Shares& shares,
     double help = 0;
     for (std::size_t t = 0; t < context.terms.size(); ++t) {
         const double weight = context.terms[t].idf * context.terms[t].demand;
-        const double share = met(t, page, i);
+        const double share = met(t, page, i, context);
         (context.terms[t].is_demanded() ? demanded : help) += weight;
         (context.terms[t].is_demanded() ? found : helped) += weight * share;
     }
@@ -245,7 +259,7 @@ void explain_terms(Evidence& evidence, const Page& page, std::size_t best, const
     double total = 0;
     for (const Term& term : context.terms) total += term.idf * term.demand;
     for (std::size_t t = 0; t < context.terms.size(); ++t) {
-        const double share = met(t, page, best);
+        const double share = met(t, page, best, context);
         if (share <= 0 || total <= 0) continue;
         const Term& term = context.terms[t];
         const bool here = holds(page.text.whole, t);
@@ -271,11 +285,38 @@ bool leans_on_before(const Page& page, const std::vector<Term>& terms) {
     return false;
 }
 
-bool misses_name(const Page& page, std::size_t best, const std::vector<Term>& terms) {
-    for (std::size_t t = 0; t < terms.size(); ++t) {
-        if (terms[t].name && met(t, page, best) <= 0) return true;
+// In a discussion what opened it, in a chat the message that counts most.
+const Before& leant_on(const Candidate& candidate) {
+    if (candidate.post.kind != PostKind::message || !candidate.post.reply_to.empty()) return candidate.before.back();
+    return *std::ranges::max_element(candidate.before, {}, [](const Before& one) {
+        return one.weight * static_cast<double>(1 + std::popcount(one.terms));
+    });
+}
+
+bool misses_name(const Page& page, std::size_t best, const RankContext& context) {
+    for (std::size_t t = 0; t < context.terms.size(); ++t) {
+        if (context.terms[t].name && met(t, page, best, context) <= 0) return true;
     }
     return false;
+}
+
+bool instructs(const Page& page) {
+    const Post& post = page.candidate.post;
+    return post.title.empty() ? guard::instructs(post.text, page.text.words)
+                              : guard::instructs(post.title + "\n" + post.text);
+}
+
+// Share of what the question is about that stands nowhere near, when that has a name of several words: of "the book
+// club" a rowing club holds half.
+double subject_missing(const Page& page, std::size_t best, const RankContext& context) {
+    double words = 0;
+    double missing = 0;
+    for (std::size_t t = 0; t < context.terms.size(); ++t) {
+        if (!context.terms[t].subject) continue;
+        ++words;
+        missing += met(t, page, best, context) > 0 ? 0 : 1;
+    }
+    return words > 0 ? missing / words : 0;
 }
 
 // What no collection of questions could teach: how new a post is, what others made of it, whether it gives orders.
@@ -302,6 +343,8 @@ Page page_of(Candidate candidate, const RankContext& context) {
               0,
               0};
     page.candidate = std::move(candidate);
+    lean(page.candidate.post, page.candidate.before);
+    if (!is_reference(page.candidate.post)) hear(page, context);
     std::vector<double> elsewhere;
     for (std::size_t t = 0; t < context.terms.size(); ++t) {
         elsewhere.push_back(std::max(met_before(t, page.candidate), holds(page.author, t) ? k_in_author : 0));
@@ -327,7 +370,7 @@ void point_to(Evidence& evidence, const Page& page, std::size_t sentence, const 
               const RankContext& context) {
     evidence.coverage = features[SentenceFeature::around];
     evidence.best = page.text.sentences[sentence].span;
-    evidence.misses_name = misses_name(page, sentence, context.terms);
+    evidence.misses_name = misses_name(page, sentence, context);
     evidence.because.clear();
     if (features[SentenceFeature::pairs] > 0)
         evidence.because.push_back({Finding::Kind::phrase, "", features[SentenceFeature::pairs]});
@@ -350,13 +393,16 @@ Judgement judge(const Page& page, double lexical_best, const RankContext& contex
     if (best != nullptr) {
         point_to(evidence, page, best->sentence, best->features, context);
     } else {
-        evidence.misses_name = misses_name(page, 0, context.terms);
+        evidence.misses_name = misses_name(page, 0, context);
         explain_terms(evidence, page, 0, context);
     }
     if (!candidate.before.empty() && evidence.coverage > 0 && leans_on_before(page, context.terms))
-        evidence.before = candidate.before.back().post;
-    evidence.instructs = guard::instructs(candidate.post.title + "\n" + candidate.post.text);
+        evidence.before = leant_on(candidate).post;
+    evidence.instructs = instructs(page);
     evidence.score = judgement.features.dot(k_talk) + standing(evidence, context);
+    if (best != nullptr) evidence.score += in_talk(page, best->features, shares, context);
+    if (!is_reference(candidate.post))
+        evidence.score -= k_subject_missing * subject_missing(page, best != nullptr ? best->sentence : 0, context);
     judgement.as_reference = judgement.features.dot(k_reference);
     for (std::size_t i = 0; i < page.text.words.size(); ++i) {
         if (page.text.terms[i] != k_no_term) evidence.matches.push_back(page.text.words[i].span);

@@ -6,20 +6,16 @@
 #include "retrieve/asking.h"
 #include "retrieve/features.h"
 #include "retrieve/reading.h"
+#include "retrieve/talk.h"
 #include "retrieve/terms.h"
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace familiar::retrieve {
-
-// What a candidate replies to or follows, with the terms that occur there.
-struct Before {
-    Post post;
-    TermSet terms = 0;
-};
 
 // A post with what ranking needs to know of its surroundings.
 struct Candidate {
@@ -28,6 +24,7 @@ struct Candidate {
     TermSet source_terms = 0;
     double matched = 0;          // BM25F as the store scored it
     std::vector<Before> before;  // nearest first
+    bool thanked = false;        // in a chat, somebody who had asked thanks for it
 };
 
 struct RankContext {
@@ -39,6 +36,7 @@ struct RankContext {
     double words_average = 1;         // of a text
     std::vector<std::string> asked;   // the question's words as they stand, folded
     Asking asking = {};
+    std::unordered_map<std::string, TermSet> kin = {};  // stems of talk that stand for terms; see talk_kin
 };
 
 // A candidate's text and what surrounds every sentence of it, read once.
@@ -47,9 +45,11 @@ struct Page {
     Reading text;
     Reading title;
     TermSet author = 0;
-    TermSet near = 0;      // terms of the author's name and of what was written before
-    double lexical = 0;    // BM25F over the exact words of the query
-    double text_only = 0;  // without the title
+    TermSet near = 0;               // terms of the author's name and of what was written before
+    double lexical = 0;             // BM25F over the exact words of the query
+    double text_only = 0;           // without the title
+    std::vector<TermSet> kin = {};  // of each sentence of a post or message, the terms whose kin stands there
+    Heard heard = {};               // in the text
 };
 Page page_of(Candidate candidate, const RankContext& context);
 

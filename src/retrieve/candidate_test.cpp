@@ -17,9 +17,11 @@ protected:
         const RankContext context{query, terms, matcher, {}, 0, 10, {}, {}};
         Candidate candidate;
         candidate.post = post;
+        candidate.thanked = thanked;
         for (Post& earlier : before) {
             const TermSet found = matcher.in(earlier.text);
-            candidate.before.push_back({std::move(earlier), found});
+            const Heard heard = heard_in(earlier.text);
+            candidate.before.push_back({std::move(earlier), found, heard});
         }
         const Page page = page_of(std::move(candidate), context);
         return judge(page, page.lexical, context);
@@ -34,6 +36,7 @@ protected:
     }
     Query query;
     std::vector<Term> terms;
+    bool thanked = false;
 };
 
 TEST_F(Judging, TheBestSentenceOffersWhatIsWanted) {
@@ -95,6 +98,54 @@ TEST(Reference, IsWhatHasNoDate) {
     EXPECT_TRUE(is_reference(post));
     post.posted_at = Timestamp(std::chrono::seconds(1));
     EXPECT_FALSE(is_reference(post));
+}
+
+TEST_F(Judging, ThanksTellWhichMessageAnswered) {
+    ask("spare key");
+    query.wanted = Wanted::place;
+    Post answer = post("behind the boiler, left of the window");
+    answer.kind = PostKind::message;
+    answer.author.name = "Bo";
+    Post question = post("where is the spare key?");
+    question.kind = PostKind::message;
+    question.author.name = "Ada";
+    const auto plain = judged(answer, {question});
+    thanked = true;
+    const auto with_thanks = judged(answer, {question});
+    EXPECT_GT(with_thanks.evidence.score, plain.evidence.score);
+    EXPECT_GT(with_thanks.evidence.coverage, plain.evidence.coverage);
+}
+
+TEST_F(Judging, WhatSettlesIsADecision) {
+    ask("hut weekend");
+    query.wanted = Wanted::decision;
+    Post settles = post("then it's settled, the lake. booking now");
+    settles.kind = PostKind::message;
+    settles.author.name = "Bo";
+    Post chats = settles;
+    chats.text = "the lake is nice in autumn, people say";
+    Post question = post("where to for the hut weekend?");
+    question.author.name = "Ada";
+    question.kind = PostKind::message;
+    EXPECT_GT(judged(settles, {question}).evidence.score, judged(chats, {question}).evidence.score);
+}
+
+TEST_F(Judging, HalfOfWhatIsAskedAboutIsSomethingElse) {
+    ask("where does the book club meet on 9 June");
+    const double other = judged(post("The rowing club meets on 9 June at the harbour.")).evidence.score;
+    for (Term& term : terms) term.subject = false;
+    EXPECT_LT(other, judged(post("The rowing club meets on 9 June at the harbour.")).evidence.score);
+}
+
+TEST_F(Judging, WhoIsAskedAboutNeedNotSayTheirName) {
+    ask("Ada work");
+    query.speaker = "Ada Keller";
+    Post own = post("I work for the harbour office since monday");
+    own.author.name = "Ada Keller";
+    Post other = own;
+    other.author.name = "Bo Lind";
+    EXPECT_GT(judged(own).evidence.coverage, 0.9);
+    EXPECT_LT(judged(other).evidence.coverage, 0.6);
 }
 
 }  // namespace

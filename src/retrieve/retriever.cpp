@@ -10,12 +10,16 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace familiar::retrieve {
 
 namespace {
 
 using store::PostStore;
+
+constexpr std::chrono::hours k_same_talk{36};   // in a chat, from a question to its answer
+constexpr std::size_t k_messages_to_thank = 2;  // between an answer and thanks for it
 
 // One search over the files that a viewer may read.
 class Search {
@@ -26,7 +30,12 @@ public:
           query_(query),
           stores_(std::move(stores)),
           terms_(terms_of(query)),
-          matcher_(terms_) {}
+          matcher_(terms_) {
+        for (std::size_t t = 0; t < terms_.size(); ++t) {
+            for (const std::string_view kin : talk_kin(stem_of(terms_[t].word, "en")))
+                kin_[std::string(kin)] |= TermSet{1} << t;
+        }
+    }
 
     Result<std::vector<Judgement>> run(bool examined) {
         TRY(read_source_titles());
@@ -46,7 +55,7 @@ private:
 
     Result<> match() {
         Collection collection;
-        for (const auto& store : stores_) collection.add(TRY(store->statistics(match_terms(terms_))));
+        for (const auto& store : stores_) collection.add(TRY(store->statistics(viewer_, match_terms(terms_))));
         weigh(terms_, collection);
 
         words_average_ = collection.words_average();
@@ -84,22 +93,80 @@ private:
     // is about.
     Result<> add_context() {
         const std::size_t matched = candidates_.size();
+        std::size_t asking = 0;
         const bool listing = !query_.filter.author.empty() || !query_.filter.app.empty() || query_.filter.kind;
         for (std::size_t i = 0; i < matched; ++i) {
             TRY(call_.check());
             const auto store = store_of(candidates_[i].post.id.shelf);
-            const bool seed = i < k_neighbour_seeds && query_.neighbours && (!listing || !query_.filter.author.empty());
+            const bool asks = i >= k_neighbour_seeds && asking < k_asking_seeds &&
+                              candidates_[i].post.kind == PostKind::message && known_of(candidates_[i].post).heard.asks;
+            asking += asks ? 1 : 0;
+            const bool seed =
+                (i < k_neighbour_seeds || asks) && query_.neighbours && (!listing || !query_.filter.author.empty());
             if (seed) TRY(add_replies(*store, Post(candidates_[i].post)));
         }
         if (!query_.filter.author.empty()) TRY(add_replies_by_author());
+        if (!query_.speaker.empty() && query_.filter.author.empty()) TRY(add_by_speaker());
         for (Candidate& candidate : candidates_) {
             if (!candidate.before.empty()) continue;
             const auto store = store_of(candidate.post.id.shelf);
             if (candidate.post.reply_to.empty() && candidate.post.thread.empty()) continue;
             for (Post& post : TRY(before(*store, candidate.post))) {
-                const TermSet terms = terms_in(post);
-                candidate.before.push_back({std::move(post), terms});
+                const Known& known = known_of(post);
+                candidate.before.push_back({std::move(post), known.terms, known.heard});
             }
+            TRY(look_for_thanks(*store, candidate));
+        }
+        return {};
+    }
+
+    // In a chat, whether somebody who had asked thanks soon after what may be the answer.
+    Result<> look_for_thanks(PostStore& store, Candidate& candidate) {
+        const auto asked_by_another = [&](const Before& one) {
+            return one.heard.asks && one.terms != 0 && one.post.author != candidate.post.author;
+        };
+        const bool may_answer =
+            candidate.post.kind == PostKind::message && std::ranges::any_of(candidate.before, asked_by_another);
+        if (!may_answer) return {};
+        for (const Post& after : TRY(store.after_in_thread(viewer_, candidate.post, k_messages_to_thank))) {
+            const bool had_asked = std::ranges::any_of(candidate.before, [&](const Before& one) {
+                return asked_by_another(one) && one.post.author == after.author;
+            });
+            candidate.thanked = had_asked && known_of(after).heard.thanks;
+            if (had_asked) break;
+        }
+        return {};
+    }
+
+    // Who is asked about speaks of "my job", not of a name and seldom in the question's words: what they wrote that
+    // holds one of these or their kin.
+    Result<> add_by_speaker() {
+        Query own = query_;
+        own.words.clear();
+        own.carried_words.clear();
+        own.context_words.clear();
+        const std::vector<Word> name = words_of(query_.speaker);
+        for (const Term& term : terms_) {
+            const bool named = std::ranges::find(name, term.word, &Word::folded) != name.end();
+            if (!named) own.words += term.word + " ";
+        }
+        for (const auto& [word, terms] : kin_) own.words += word + " ";
+        if (query_.latest) own.words += "days longer anymore since left new";
+        std::vector<Term> terms = terms_of(own);
+        if (terms.empty() || own.words.empty()) return {};
+        Collection collection;
+        for (const auto& store : stores_) collection.add(TRY(store->statistics(match_terms(terms))));
+        weigh(terms, collection);
+        store::MatchQuery match;
+        match.terms = match_terms(terms);
+        for (const Term& term : terms) match.idf.push_back(term.idf);
+        match.filter = query_.filter;
+        match.filter.author = query_.speaker;
+        match.limit = k_messages_by_speaker;
+        for (const auto& store : stores_) {
+            std::vector<std::int64_t> numbers;
+            for (const store::Match& found : TRY(store->match(call_, viewer_, match))) numbers.push_back(found.number);
+            for (Post& post : TRY(store->posts(viewer_, numbers))) add(std::move(post), 0);
         }
         return {};
     }
@@ -119,8 +186,11 @@ private:
     }
 
     Result<> add_replies(PostStore& store, const Post& seed) {
-        for (Post& reply : TRY(store.after_in_thread(
-                 viewer_, seed, seed.kind == PostKind::message ? k_messages_per_seed : k_replies_per_seed))) {
+        const bool chat = seed.kind == PostKind::message;
+        const bool discussed = chat && (query_.wanted == Wanted::decision || known_of(seed).heard.asks);
+        const std::size_t most = !chat ? k_replies_per_seed : discussed ? k_messages_per_question : k_messages_per_seed;
+        for (Post& reply : TRY(store.after_in_thread(viewer_, seed, most))) {
+            if (chat && reply.posted_at && seed.posted_at && *reply.posted_at - *seed.posted_at > k_same_talk) break;
             if (!passes_filter(reply)) continue;
             if (seen_.contains(reply.id)) continue;
             add(std::move(reply), 0);
@@ -131,11 +201,10 @@ private:
     // What a post is about stands in what it replies to and in the post that opened the discussion; in a chat, in the
     // messages written shortly before.
     Result<std::vector<Post>> before(PostStore& store, const Post& post) {
-        static constexpr std::chrono::hours k_same_talk{18};
-        static constexpr std::size_t k_chat_reach = 3;
         static constexpr std::size_t k_thread_reach = 40;
         const bool chat = post.kind == PostKind::message;
-        std::vector<Post> earlier = TRY(store.before_in_thread(viewer_, post, chat ? k_chat_reach : k_thread_reach));
+        std::vector<Post> earlier =
+            TRY(store.before_in_thread(viewer_, post, chat ? k_messages_before : k_thread_reach));
         if (!chat) {
             if (earlier.size() > 2) earlier.erase(earlier.begin() + 1, earlier.end() - 1);
             return earlier;
@@ -161,9 +230,13 @@ private:
     }
 
     // The same post stands before many others.
-    TermSet terms_in(const Post& post) {
-        const auto [known, is_new] = terms_before_.try_emplace(post.id, 0);
-        if (is_new) known->second = matcher_.in(post.title + "\n" + post.text);
+    struct Known {
+        TermSet terms = 0;
+        Heard heard;
+    };
+    const Known& known_of(const Post& post) {
+        const auto [known, is_new] = known_.try_emplace(post.id);
+        if (is_new) known->second = {matcher_.in(post.title + "\n" + post.text), heard_in(post.text)};
         return known->second;
     }
 
@@ -171,6 +244,7 @@ private:
         RankContext context{query_, terms_, matcher_, {}, matched_best_, words_average_, {}, {}};
         for (Word& word : words_of(query_.asked)) context.asked.push_back(std::move(word.folded));
         context.asking = asking_of(context.asked);
+        context.kin = kin_;
         for (const Candidate& candidate : candidates_) {
             const auto& posted = candidate.post.posted_at;
             if (posted && (!context.newest || *posted > *context.newest)) context.newest = posted;
@@ -187,8 +261,10 @@ private:
         order_reference(found);
         if (query_.order == QueryOrder::relevance && !terms_.empty()) {
             std::ranges::stable_sort(found, [](const Judgement& a, const Judgement& b) {
-                return a.evidence.score != b.evidence.score ? a.evidence.score > b.evidence.score
-                                                            : a.evidence.post.id < b.evidence.post.id;
+                const Post& left = a.evidence.post;
+                const Post& right = b.evidence.post;
+                if (a.evidence.score != b.evidence.score) return a.evidence.score > b.evidence.score;
+                return left.posted_at != right.posted_at ? right.posted_at < left.posted_at : left.id < right.id;
             });
         } else {
             const bool oldest = query_.order == QueryOrder::oldest;
@@ -242,7 +318,8 @@ private:
     std::vector<Term> terms_;
     TermMatcher matcher_;
     std::map<SourceId, SourceTitle> titles_;
-    std::map<PostId, TermSet> terms_before_;
+    std::map<PostId, Known> known_;
+    std::unordered_map<std::string, TermSet> kin_;
     double words_average_ = 1;
     std::vector<Candidate> candidates_;
     std::set<PostId> seen_;

@@ -4,6 +4,7 @@
 #include "base/words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace familiar::retrieve {
@@ -53,6 +54,25 @@ void add_terms(std::vector<Term>& terms, std::string_view text, const std::strin
     }
 }
 
+// "Where does the book club meet": what stands behind the first "the" or "our", when it is several words; of more
+// than two the last may be the verb, so only the first two count.
+void mark_subject(std::vector<Term>& terms, std::string_view asked) {
+    static constexpr std::array<std::string_view, 3> k_determiners = {"the", "our", "my"};
+    const std::vector<Word> words = words_of(asked);
+    const auto opening = std::ranges::find_if(
+        words, [&](const Word& word) { return std::ranges::find(k_determiners, word.folded) != k_determiners.end(); });
+    std::vector<Term*> subject;
+    for (auto word = opening; word != words.end(); ++word) {
+        if (word == opening) continue;
+        const auto term = std::ranges::find(terms, word->folded, &Term::word);
+        if (term == terms.end() || !term->is_demanded() || word->kind != WordKind::word) break;
+        subject.push_back(&*term);
+    }
+    if (subject.size() > 2) subject.resize(2);
+    if (subject.size() < 2) return;
+    for (Term* term : subject) term->subject = true;
+}
+
 }  // namespace
 
 std::vector<Term> terms_of(const Query& query) {
@@ -63,6 +83,7 @@ std::vector<Term> terms_of(const Query& query) {
     add_terms(terms, query.carried_words, language, k_carried_demand, false);
     if (terms.empty()) add_terms(terms, query.words, language, k_asked_demand, true);
     add_terms(terms, query.context_words, language, k_context_demand, false);
+    mark_subject(terms, query.asked);
     return terms;
 }
 

@@ -21,7 +21,9 @@ struct Term {
     std::size_t own_forms = 0;       // the first so many are the question's own: its stem, the bare word, a figure
     double demand = k_asked_demand;
     bool name = false;  // capitalised inside the question: a name that must be met
-    double idf = 0;     // filled from the statistics
+    // Of a thing that is asked about by several words side by side: "the book club".
+    bool subject = false;
+    double idf = 0;  // filled from the statistics
 
     bool is_demanded() const { return demand >= k_carried_demand; }
 };

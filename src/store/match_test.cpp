@@ -145,19 +145,48 @@ TEST_P(Matching, filters) {
 TEST_P(Matching, counts_how_common_words_are) {
     World::put(*file(), {post("1", "apple apple pear"), post("2", "apples"), post("3", "plum")});
     const auto statistics =
-        *file()->statistics({term("apple"), term("pear"), term("kiwi"), {{"appl", "pear", "plum"}}, {}});
+        *file()->statistics(sees(mara), {term("apple"), term("pear"), term("kiwi"), {{"appl", "pear", "plum"}}, {}});
     EXPECT_EQ(statistics.posts, 3);
     EXPECT_EQ(statistics.words, 5);
     EXPECT_THAT(statistics.with_term, ElementsAre(2, 1, 0, 3, 0));
 
     World::put(*file(), {post("3", "plum and apple pie")});
-    EXPECT_THAT(file()->statistics({term("apple"), term("plum")})->with_term, ElementsAre(3, 1));
-    EXPECT_EQ(file()->statistics({})->words, 8);
+    EXPECT_THAT(file()->statistics(sees(mara), {term("apple"), term("plum")})->with_term, ElementsAre(3, 1));
+    EXPECT_EQ(file()->statistics(sees(mara), {})->words, 8);
     ASSERT_TRUE(file()->remove_source(own.id));
-    const auto empty = *file()->statistics({term("apple")});
+    const auto empty = *file()->statistics(sees(mara), {term("apple")});
     EXPECT_EQ(empty.posts, 0);
     EXPECT_EQ(empty.words, 0);
     EXPECT_THAT(empty.with_term, ElementsAre(0));
+}
+
+// One batch for all audiences, then posts that move from one to another.
+TEST_P(Matching, counts_only_what_may_be_seen) {
+    CommonStore& common = world.common();
+    const CircleId family = common.ensure_circle("family", mara)->id;
+    const auto shared_post = [&](const std::string& id, const std::string& text, Audience audience) {
+        Post made = World::draft(shared, id, text);
+        made.audience = audience;
+        return made;
+    };
+    World::put(common, {shared_post("1", "apple pear", Audience::everyone()),
+                        shared_post("2", "apple plum kiwi", Audience::of(family))});
+    const auto seen_by = [&](PersonId person) {
+        const auto seen = *common.statistics(sees(person), {term("apple"), term("plum")});
+        return std::vector{seen.posts, seen.words, seen.with_term[0], seen.with_term[1]};
+    };
+    EXPECT_THAT(seen_by(mara), ElementsAre(2, 5, 2, 1));
+    EXPECT_THAT(seen_by(tom), ElementsAre(1, 2, 1, 0));
+
+    World::put(common, {shared_post("2", "apple plum kiwi", Audience::everyone())});
+    EXPECT_THAT(seen_by(tom), ElementsAre(2, 5, 2, 1));
+    World::put(common, {shared_post("1", "plum", Audience::of(family)), shared_post("3", "plum", Audience::of(family)),
+                        shared_post("3", "plum", Audience::everyone())});
+    EXPECT_THAT(seen_by(mara), ElementsAre(3, 5, 1, 3));
+    EXPECT_THAT(seen_by(tom), ElementsAre(2, 4, 1, 2));
+    EXPECT_THAT(*world.archive().integrity(), IsEmpty());
+    ASSERT_TRUE(common.remove_source(shared.id));
+    EXPECT_THAT(seen_by(mara), ElementsAre(0, 0, 0, 0));
 }
 
 // BM25F with k1 = 1.2, b = 0.75, weights 2.5, 1, 1 for title, text and author, and 12 words as the usual length of a

@@ -1,9 +1,9 @@
 // Posts, their sources and their index, as both the common file and each person's file keep them.
 //
 // Everything written is durable when the call returns, but for batches of an import that still runs, and indexed in the
-// same transaction. Blocking; thread-safe: many
-// readers beside one writer. Each read takes a Viewer, and what it may not see is never read from the disk pages of
-// others' files nor returned; in a person's own file every post is the person's.
+// same transaction. Blocking; thread-safe: many readers beside one writer. Each read takes a Viewer, and what it may
+// not see is never read from the disk pages of others' files nor returned; in a person's own file every post is the
+// person's.
 #pragma once
 
 #include "base/result.h"
@@ -13,6 +13,7 @@
 #include "nouns/source.h"
 #include "platform/call.h"
 #include "store/limits.h"
+#include "store/prepared_post.h"
 
 #include <cstdint>
 #include <string>
@@ -33,9 +34,9 @@ struct MatchTerm {
     std::size_t counted = SIZE_MAX;  // the first so many say how common the term is
 };
 
-// How common a term is in one file.
+// How common a term is in what a viewer may see of one file.
 struct TermStatistics {
-    std::int64_t posts = 0;               // in the file
+    std::int64_t posts = 0;               // that may be seen
     std::int64_t words = 0;               // in all of them
     std::vector<std::int64_t> with_term;  // posts that hold term i; never more than `posts`
 };
@@ -76,7 +77,9 @@ public:
     virtual Result<ImportJob> begin_import(SourceId source, const std::string& fingerprint) = 0;
     // Stores posts and the job's progress in one transaction: after a crash either all of it is there or nothing.
     // A post whose external id is known and whose content differs becomes a new version.
-    virtual Result<BatchOutcome> store_batch(const std::vector<Post>& posts, const ImportJob& progress) = 0;
+    virtual Result<BatchOutcome> store_prepared(const std::vector<PreparedPost>& posts, const ImportJob& progress) = 0;
+    // The same for posts as they are.
+    Result<BatchOutcome> store_batch(const std::vector<Post>& posts, const ImportJob& progress);
     virtual Result<> finish_import(const ImportJob& job) = 0;
     virtual Result<ImportJob> import_job(const Viewer& viewer, ImportId id) = 0;
     virtual Result<std::vector<ImportJob>> import_jobs(const Viewer& viewer, std::size_t limit) = 0;
@@ -102,7 +105,8 @@ public:
                                                                                std::size_t limit) = 0;
 
     // -- index --
-    virtual Result<TermStatistics> statistics(const std::vector<MatchTerm>& terms) = 0;
+    // Of what the viewer may see: how common a word is among other people's posts shows in no ranking.
+    virtual Result<TermStatistics> statistics(const Viewer& viewer, const std::vector<MatchTerm>& terms) = 0;
     virtual Result<std::vector<Match>> match(const Call& call, const Viewer& viewer, const MatchQuery& query) = 0;
 
     // -- care --

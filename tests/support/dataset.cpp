@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <sstream>
 
 namespace familiar::test {
 
@@ -24,13 +25,32 @@ std::string content_of(archive* from) {
     }
 }
 
-}  // namespace
-
-std::optional<std::map<std::string, std::string>> dataset(std::string_view name) {
+std::filesystem::path path_of(std::string_view name, const char* ending) {
     const char* source = std::getenv("FAMILIAR_SOURCE_DIR");
     const std::filesystem::path project =
         source == nullptr ? std::filesystem::current_path() : std::filesystem::path(source);
-    const std::filesystem::path path = project / ".." / "shared" / "data" / (std::string(name) + ".tar.zst");
+    return project / ".." / "shared" / "data" / (std::string(name) + ending);
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> dataset_lines(std::string_view name) {
+    const std::filesystem::path path = path_of(name, ".jsonl.zst");
+    const std::unique_ptr<archive, ArchiveCloser> from(archive_read_new());
+    archive_read_support_filter_all(from.get());
+    archive_read_support_format_raw(from.get());
+    archive_entry* entry = nullptr;
+    if (archive_read_open_filename(from.get(), path.c_str(), 65536) != ARCHIVE_OK ||
+        archive_read_next_header(from.get(), &entry) != ARCHIVE_OK)
+        return std::nullopt;
+    std::istringstream content(content_of(from.get()));
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(content, line);) lines.push_back(line);
+    return lines;
+}
+
+std::optional<std::map<std::string, std::string>> dataset(std::string_view name) {
+    const std::filesystem::path path = path_of(name, ".tar.zst");
     const std::unique_ptr<archive, ArchiveCloser> from(archive_read_new());
     archive_read_support_filter_all(from.get());
     archive_read_support_format_tar(from.get());

@@ -5,12 +5,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace familiar::test {
 
 // The files of a data set by their path inside it ("social/feedparser-dev" reads
 // $FAMILIAR_SOURCE_DIR/../shared/data/social/feedparser-dev.tar.zst); nothing when there is no such archive.
 std::optional<std::map<std::string, std::string>> dataset(std::string_view name);
+
+// The lines of a data set that is one compressed file ("retrieval/qed-train-dev" reads …/retrieval/qed-train-dev
+// .jsonl.zst); nothing when there is no such file.
+std::optional<std::vector<std::string>> dataset_lines(std::string_view name);
 
 }  // namespace familiar::test
 

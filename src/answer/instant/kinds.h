@@ -21,6 +21,8 @@ std::optional<Answer> compose_head_count(const Question& question, const Found& 
 std::optional<Answer> compose_countdown(const Question& question, const Found& evidence, const ComposeContext& context);
 std::optional<Answer> compose_changes(const Question& question, const Found& evidence, const ComposeContext& context);
 std::optional<Answer> compose_sum(const Question& question, const Found& evidence, const ComposeContext& context);
+// Only for questions about such text.
+std::optional<Answer> compose_orders(const Question& question, const Found& evidence, const ComposeContext& context);
 Answer compose_nothing(const Question& question, const Found& evidence, const ComposeContext& context);
 
 }  // namespace familiar::answer::instant

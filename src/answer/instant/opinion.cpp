@@ -71,15 +71,15 @@ private:
     // Judgements that no single word makes.
     int phrase() const {
         static constexpr std::array<std::string_view, 13> k_warnings = {
-            "stay away", "not again", "never again",    "keep away", "waste of",  "too much",   "rest my case",
-            "rip off",   "nicht zu",  "finger weg von", "nunca mas", "hands off", "let me down"};
-        static constexpr std::array<std::string_view, 8> k_praises = {
-            "for me too", "i like", "we like", "count on", "me gusta", "gern bei", "such patience", "well done"};
+            " stay away ", " not again ",    " never again ", " keep away ", " waste of ",
+            " too much ",  " rest my case ", " rip off ",     " nicht zu ",  " finger weg von ",
+            " nunca mas ", " hands off ",    " let me down "};
+        static constexpr std::array<std::string_view, 8> k_praises = {" for me too ",    " i like ",   " we like ",
+                                                                      " count on ",      " me gusta ", " gern bei ",
+                                                                      " such patience ", " well done "};
         std::string text = " ";
         for (const Word& one : words_) text += one.folded + " ";
-        const auto holds = [&](std::string_view phrase) {
-            return text.find(" " + std::string(phrase) + " ") != std::string::npos;
-        };
+        const auto holds = [&](std::string_view phrase) { return text.find(phrase) != std::string::npos; };
         if (std::ranges::any_of(k_warnings, holds)) return -2;
         // "I would not take it again"
         const auto again = std::ranges::find(words_, "again", &Word::folded);

@@ -71,11 +71,7 @@ double confidence_in(const Evidence& evidence) {
     return std::min(1.0, evidence.confidence.value_or(evidence.coverage));
 }
 
-bool only_asks(const Evidence& evidence, Span span) {
-    const std::string_view sentence = span.of(evidence.post.text);
-    const Cues cues = cues_of(sentence, words_of(sentence));
-    return cues.question || cues.seeks;
-}
+bool only_asks(const Evidence& evidence, Span span) { return familiar::asks(span.of(evidence.post.text)); }
 
 bool same_words(std::string_view a, std::string_view b) {
     const auto bag = [](std::string_view text) {

@@ -4,6 +4,7 @@
 #include "answer/instant/kinds.h"
 #include "answer/instant/passages.h"
 #include "answer/limits.h"
+#include "base/cues.h"
 #include "base/time.h"
 #include "base/words.h"
 
@@ -63,11 +64,21 @@ std::vector<Claim> rivals_of(const Evidence& lead, const Question& question, con
     return claims;
 }
 
+// "Where does she work now?" wants to hear where she worked before; who asks for the next date wants no other.
+bool asks_what_holds_now(const Question& question) {
+    static constexpr std::array<std::string_view, 12> k_words = {"now",   "still", "current",  "currently",
+                                                                 "today", "days",  "nowadays", "anymore",
+                                                                 "jetzt", "noch",  "ahora",    "agora"};
+    return question.latest && std::ranges::any_of(words_of(question.asked), [](const Word& word) {
+               return std::ranges::find(k_words, word.folded) != k_words.end();
+           });
+}
+
 // Two sources state different values for the same thing: the newer first, the older marked as such.
 std::optional<Answer> contradicted(const Question& question, const Evidence& lead,
                                    const std::vector<Evidence>& evidence, const ComposeContext& context) {
     const bool comparable = question.wanted == Wanted::time || question.wanted == Wanted::amount;
-    if (!comparable || question.latest) return std::nullopt;  // who asks for the newest wants no other
+    if (!comparable || (question.latest && !asks_what_holds_now(question))) return std::nullopt;
     const std::vector<Claim> claims = rivals_of(lead, question, evidence, context);
     const auto of_lead =
         std::ranges::find_if(claims, [&](const Claim& claim) { return claim.evidence->post.id == lead.post.id; });
@@ -93,10 +104,38 @@ std::optional<Answer> contradicted(const Question& question, const Evidence& lea
     return draft.finish(AnswerKind::quoted, std::min(1.0, current->evidence->coverage), evidence);
 }
 
+// Asked what holds now, a newer post that states no time or price ("it was lovely today") leads to nothing: those
+// behind it that do, and are as much to the point, may.
+std::optional<Answer> contradicted_behind(const Question& question, const Evidence& lead,
+                                          const std::vector<Evidence>& evidence, const ComposeContext& context) {
+    if (!asks_what_holds_now(question)) return std::nullopt;
+    for (const Evidence& other : evidence) {
+        const bool as_good = other.coverage >= lead.coverage * k_second_quote_share && other.post.id != lead.post.id;
+        if (!as_good || !answers(other) || only_asks(other, other.best)) continue;
+        if (auto answer = contradicted(question, other, evidence, context)) return answer;
+    }
+    return std::nullopt;
+}
+
 // Where something is cannot be compared as figures can: an older place is outdated when the newer sentence says that
 // something changed ("now hangs in the woodshed").
 bool replaces(const Evidence& newer, const Evidence& older) {
     return newer.post.posted_at > older.post.posted_at && corrects(newer.best.of(newer.post.text));
+}
+
+// What held before the lead did: as much to the point, older, and it offers another name or place. Who asks what holds
+// now is told what was said before, as such.
+bool held_before(const Evidence& lead, const Evidence& older, const Question& question) {
+    static constexpr double k_score_share = 0.6;
+    static constexpr double k_coverage_of_person = 0.7;  // of the lead's; people say "I" in many words
+    const double needed = question.about.empty() ? k_second_quote_share : k_coverage_of_person;
+    const bool comparable = question.wanted == Wanted::place || question.wanted == Wanted::person ||
+                            (question.wanted == Wanted::anything && !question.about.empty());
+    if (!comparable || older.post.posted_at >= lead.post.posted_at || older.misses_name) return false;
+    if (older.score < lead.score * k_score_share || older.coverage < lead.coverage * needed) return false;
+    const std::string_view sentence = older.best.of(older.post.text);
+    const Cues cues = cues_of(sentence, words_of(sentence));
+    return cues.name || (question.wanted == Wanted::place && cues.place);
 }
 
 }  // namespace
@@ -110,6 +149,7 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
     }
     if (lead == nullptr) return std::nullopt;
     if (auto answer = contradicted(question, *lead, evidence, context)) return answer;
+    if (auto answer = contradicted_behind(question, *lead, evidence, context)) return answer;
 
     Draft draft(context);
     draft.quote_said(*lead, passage_for(*lead, question.wanted), SentenceRole::lead);
@@ -118,8 +158,10 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
     for (const Evidence& other : evidence) {
         if (quoted.size() >= k_quotes_max) break;
         if (&other == lead || other.post.id == lead->post.id || !answers(other)) continue;
-        if (other.score < lead->score * k_second_quote_share || only_asks(other, other.best)) continue;
-        if (question.latest && other.post.posted_at < lead->post.posted_at)
+        const bool former = asks_what_holds_now(question) && held_before(*lead, other, question);
+        if (other.score < lead->score * k_second_quote_share && !former) continue;
+        if (only_asks(other, other.best)) continue;
+        if (question.latest && !former && other.post.posted_at < lead->post.posted_at)
             continue;  // the older truth no longer holds
         const Span span = passage_for(other, question.wanted);
         const std::string text(span.of(other.post.text));
@@ -127,7 +169,7 @@ std::optional<Answer> compose_quoted(const Question& question, const Found& evid
             std::ranges::any_of(quoted, [&](const std::string& before) { return same_words(before, text); });
         if (known) continue;
         quoted.push_back(text);
-        if (question.wanted == Wanted::place && replaces(*lead, other))
+        if (former || (question.wanted == Wanted::place && replaces(*lead, other)))
             outdated.push_back({&other, span, {}, false});
         else
             draft.quote_said(other, span, SentenceRole::detail);

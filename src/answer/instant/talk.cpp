@@ -48,10 +48,7 @@ const Evidence* Talk::asked_before(const Evidence& evidence) const {
 bool asks(const Evidence& evidence) {
     if (!evidence.post.reply_to.empty()) return false;
     const std::string_view text = evidence.post.text;
-    return std::ranges::any_of(sentences_of(text), [&](Span span) {
-        const Cues cues = cues_of(span.of(text), words_of(span.of(text)));
-        return cues.question || cues.seeks;
-    });
+    return std::ranges::any_of(sentences_of(text), [&](Span span) { return familiar::asks(span.of(text)); });
 }
 
 double own_coverage(const Evidence& evidence) {

@@ -153,9 +153,9 @@ std::optional<Voice> voice_of(const Evidence& evidence, const Talk& talk, const 
     if (!setting.about_it && !setting.speaks_itself) return std::nullopt;
     if (setting.answers != nullptr && setting.answers->post.author == evidence.post.author) return std::nullopt;
     if (speaks_of_self(evidence, question)) return std::nullopt;
-    if (asks(evidence) && asked == Asked::recommendations) return std::nullopt;
+    if (asked == Asked::recommendations && asks(evidence)) return std::nullopt;
     Voice voice = clearest(evidence, setting);
-    if (asks(evidence) && voice.stance == Stance::neither) return std::nullopt;
+    if (voice.stance == Stance::neither && asks(evidence)) return std::nullopt;
     const bool names =
         asked == Asked::recommendations && voice.stance == Stance::neither && names_as_answer(evidence, setting);
     if (names) voice.stance = Stance::in_favour;

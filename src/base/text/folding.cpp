@@ -100,8 +100,14 @@ bool fold_latin(std::string_view text, std::string& out) {
 }  // namespace
 
 std::string folded(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
+    std::string out(text);
+    unsigned beyond_ascii = 0;
+    for (char& c : out) {
+        beyond_ascii |= static_cast<unsigned char>(c);
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    }
+    if (beyond_ascii < 0x80) return out;
+    out.clear();
     if (fold_latin(text, out)) return out;
     return folded_by_unicode(text);
 }

@@ -23,9 +23,22 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::last_mention, "when did <author> mention|talk [about|of] <topic> last"},
     IntentPattern{Intent::last_mention, "wann hat <author> zuletzt <topic> erwahnt"},
 
+    IntentPattern{Intent::said,
+                  "when did|has <author> first|ever say|tell|mention|write [us|me] [that|about|of] <topic>"},
+    IntentPattern{Intent::said,
+                  "when did|has <author> say|said|write|wrote|written|mention|mentioned|tell|told|announce|announced|"
+                  "report|reported|promise|promised|admit|admitted [us|me|everyone|everybody] [that|about|of] <topic>"},
+    IntentPattern{Intent::said, "wann hat <author> gesagt|geschrieben|erzahlt [dass] <topic>"},
+
     IntentPattern{Intent::decision,
                   "what did|have|has we|they|you decide|decided|agree|agreed [about|on|for|with] <topic>"},
     IntentPattern{Intent::decision, "what was|is decided|agreed [about|on|for] <topic>"},
+    IntentPattern{Intent::decision,
+                  "where|who|when did|have we|they|you decide|decided|agree|agreed [to] [go|meet|do|be] "
+                  "[about|on|for|with] <topic>"},
+    IntentPattern{Intent::decision,
+                  "what|which <rest> did|have we|they|you decide|decided|agree|agreed [about|on|for|with] <topic>"},
+    IntentPattern{Intent::decision, "what|which <rest> was|is decided|agreed [about|on|for] <topic>"},
     IntentPattern{Intent::decision, "was haben wir [uber|zu] <topic> entschieden|beschlossen"},
 
     IntentPattern{Intent::changes, "did|has|have anything|something change|changed [about|with|for|in|at] <topic>"},
@@ -178,6 +191,8 @@ constexpr std::array k_wanted = {
     WantedPattern{Wanted::time, "until|since|from when"},
     WantedPattern{Wanted::time, "um wieviel uhr"},
     WantedPattern{Wanted::time, "a que hora|horas"},
+    WantedPattern{Wanted::place, "[at|in|to] which|what town|city|village|place|street|venue|country"},
+    WantedPattern{Wanted::time, "[on] which|what evening|weekday|morning"},
     WantedPattern{Wanted::place, "where|wo|donde|onde|wohin|adonde"},
     WantedPattern{Wanted::reason, "why|warum|wieso|weshalb"},
     WantedPattern{Wanted::reason, "por que"},
@@ -202,6 +217,19 @@ bool is_asking_word(std::string_view folded_word) {
         "begins", "next",    "work",    "works",    "get",       "gets",     "begint",    "beginnt", "empieza",
         "comeca", "empezar", "wurde",   "wird",     "currently", "moment",   "day",       "date",    "time",
         "word",   "words",   "news"};
+    return k_words.contains(folded_word);
+}
+
+bool is_kind_word(std::string_view folded_word) {
+    static const WordSet k_words = {"town",    "city",     "village", "place", "street",  "company",
+                                    "firm",    "employer", "day",     "date",  "evening", "time",
+                                    "weekday", "month",    "year",    "venue", "person",  "country"};
+    return k_words.contains(folded_word);
+}
+
+bool is_matter_word(std::string_view folded_word) {
+    static const WordSet k_words = {"food", "name",   "date",    "day",  "time",  "place", "money", "present",
+                                    "gift", "inside", "outside", "left", "essen", "datum", "ort"};
     return k_words.contains(folded_word);
 }
 

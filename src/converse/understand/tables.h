@@ -26,6 +26,10 @@ std::span<const WantedPattern> wanted_patterns();
 
 // Words of asking that a search does not need ("cost", "recommend"), folded.
 bool is_asking_word(std::string_view folded_word);
+// What a question asks for by its kind ("which town"), which need not stand in what answers, folded.
+bool is_kind_word(std::string_view folded_word);
+// What people decide about a thing ("food", "date"), which need not be called so where they do, folded.
+bool is_matter_word(std::string_view folded_word);
 // Verbs of putting together ("raised", "collected"), which a sum does not need to find.
 bool is_gathering_verb(std::string_view folded_word);
 // What of a thing may change ("hours", "price", "venue"), as what is wanted of it.

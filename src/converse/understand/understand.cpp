@@ -70,11 +70,14 @@ Wanted wanted_of(const std::vector<Word>& words) {
 std::string content_words(std::string_view text, const std::string& language, std::string& asking) {
     std::string content;
     const std::vector<Word> words = words_of(text);
+    std::string_view previous;
     for (const Word& word : words) {
+        const bool head = previous == "which" || previous == "what";
+        previous = word.folded;
         if (is_anaphor(word.folded) || is_function_word(word.folded, language) || is_function_word(word.folded, "en"))
             continue;
         const bool named = &word != &words.front() && is_capitalised(word.span.of(text));
-        const bool asks = is_asking_word(word.folded) && !named;
+        const bool asks = (is_asking_word(word.folded) || (head && is_kind_word(word.folded))) && !named;
         std::string& target = asks ? asking : content;
         if (!target.empty()) target += ' ';
         target += word.span.of(text);
@@ -100,12 +103,15 @@ public:
     Question run() {
         question_.language = language_of(text_);
         text_ = resolved_relatives(text_);
+        const bool these_days = leave_out_these_days();
         const std::vector<Word> words = words_of(text_);
         question_.wanted = wanted_of(words);
-        question_.latest = std::ranges::any_of(words, [](const Word& word) { return asks_for_latest(word.folded); });
+        question_.latest =
+            these_days || std::ranges::any_of(words, [](const Word& word) { return asks_for_latest(word.folded); });
         if (words.size() <= k_words_max && !continue_before(words)) choose_intent(words);
         if (question_.intent == Intent::find) set_topic(text_);
         carry_on(words);
+        question_.about = asked_about();
         if (question_.intent == Intent::last_mention) question_.latest = true;
         return question_;
     }
@@ -115,6 +121,17 @@ private:
         const std::string start = folded(words.substr(0, 6));
         return start.starts_with("and ") || start.starts_with("und ") || start.starts_with("y ") ||
                start.starts_with("e ") || start.starts_with("what a");  // "what about"
+    }
+
+    // "These days" asks for what holds now, and is spoken of by nobody.
+    bool leave_out_these_days() {
+        const std::vector<Word> words = words_of(text_);
+        for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+            if (words[i].folded != "these" || words[i + 1].folded != "days") continue;
+            text_ = without(text_, {words[i].span.begin, words[i + 1].span.end});
+            return true;
+        }
+        return false;
     }
 
     // "my brother" → the name that the person's own posts give.
@@ -221,8 +238,20 @@ private:
         if (captures.contains("topic") && draft.topic.empty()) return false;
         if (intent == Intent::sum) leave_out_verbs(draft);
         if (intent == Intent::changes) leave_out_aspect(draft);
+        if (intent == Intent::decision) leave_out_matter(draft);
         question_ = std::move(draft);
         return true;
+    }
+
+    // The first name in the topic that somebody writes here by.
+    std::string asked_about() const {
+        if (question_.intent != Intent::find || !question_.author.empty()) return {};
+        for (const Word& word : words_of(question_.topic)) {
+            const std::string_view said = word.span.of(question_.topic);
+            if (word.kind != WordKind::word || !is_capitalised(said)) continue;
+            if (std::string name = world_.author_named(said); !name.empty()) return name;
+        }
+        return {};
     }
 
     static bool speaks_of_chats(std::string_view text) {
@@ -240,6 +269,19 @@ private:
             target = joined_words(target, word.span.of(question.topic));
         }
         if (!topic.empty()) question.topic = topic;
+    }
+
+    // "The food for the fair": of what is decided about a thing, the thing must be spoken of.
+    static void leave_out_matter(Question& question) {
+        std::string topic;
+        std::string matter;
+        for (const Word& word : words_of(question.topic)) {
+            std::string& target = is_matter_word(word.folded) ? matter : topic;
+            target = joined_words(target, word.span.of(question.topic));
+        }
+        if (topic.empty()) return;
+        question.topic = topic;
+        question.context = joined_words(question.context, matter);
     }
 
     // "raise" and "promised" help to find what is summed but need not stand in it; what one person did needs no word.

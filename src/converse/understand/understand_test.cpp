@@ -49,6 +49,34 @@ TEST(Understand, Intents) {
     EXPECT_EQ(read("Please, can you tell me who recommended a plumber?").intent, Intent::voices);
 }
 
+TEST(Understand, WhoIsAskedAbout) {
+    const Question work = read("Where does Walter work now?");
+    EXPECT_EQ(work.about, "Walter Byrne");
+    EXPECT_TRUE(work.latest);
+    EXPECT_EQ(read("Where is the shed key?").about, "");
+    EXPECT_TRUE(read("Where is Walter working these days?").latest);
+    EXPECT_EQ(read("Where is Walter working these days?").topic, "Walter working");
+    EXPECT_EQ(read("In which town does Ines live now?").wanted, Wanted::place);
+    EXPECT_EQ(read("In which town does Ines live now?").topic, "Ines live");
+}
+
+TEST(Understand, WhenSomethingWasSaid) {
+    const Question said = read("When did Ines say that the pier is closed?");
+    EXPECT_EQ(said.intent, Intent::said);
+    EXPECT_EQ(said.author, "Ines Carvalho");
+    EXPECT_EQ(said.topic, "pier closed");
+    EXPECT_EQ(read("When did Walter tell us about the beans?").topic, "beans");
+    EXPECT_EQ(read("When did Walter last mention the beans?").intent, Intent::last_mention);
+}
+
+TEST(Understand, DecisionsInManyWords) {
+    EXPECT_EQ(read("Where did we decide to go for the ski weekend?").intent, Intent::decision);
+    EXPECT_EQ(read("Which day did we agree on for the fair?").topic, "fair");
+    EXPECT_EQ(read("What was decided about the old boat?").intent, Intent::decision);
+    EXPECT_EQ(read("What did we decide about the food for the fair?").topic, "fair");
+    EXPECT_EQ(read("What did we decide about the date?").topic, "date");
+}
+
 TEST(Understand, GatheredIntents) {
     EXPECT_EQ(read("Has the garden meeting been moved?").intent, Intent::changes);
     EXPECT_EQ(read("Did anything change about the quiz night?").topic, "quiz night");

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <utility>
 
 namespace familiar::gather {
 
@@ -70,8 +71,8 @@ Intake::Intake(const Call& call, Options options, Source source, ImportJob job)
       options_(std::move(options)),
       source_(std::move(source)),
       job_(std::move(job)),
-      stored_(job_),
-      stored_before_(job_.position) {
+      stored_before_(job_.position),
+      storing_(options_.store, job_) {
     told_at_ = call_.clock().steady();
 }
 
@@ -101,7 +102,7 @@ Result<> Intake::take(Post post) {
     post.source = source_.id;
     post.audience = options_.audience;
     batch_bytes_ += bytes_of(post);
-    batch_.push_back(std::move(post));
+    batch_.push_back(store::prepared(std::move(post)));
     if (batch_.size() >= k_batch_posts || batch_bytes_ >= k_batch_bytes) return flush();
     return {};
 }
@@ -131,38 +132,40 @@ void Intake::titled(std::string title) {
 
 Result<> Intake::flush() {
     TRY(call_.check());
+    TRY(storing_.take(std::exchange(batch_, {}), progress()));
+    batch_bytes_ = 0;
+    tell();
+    return {};
+}
+
+void Intake::tell() {
+    const auto now = call_.clock().steady();
+    if (!options_.progress || now - told_at_ < k_tell_every) return;
+    told_at_ = now;
+    options_.progress(storing_.stored(), source_);
+}
+
+// How far the import is read.
+ImportJob Intake::progress() {
     job_.position = std::max(seen_, stored_before_);
     job_.bytes_read = options_.bytes.consumed();
-    auto outcome = options_.store.store_batch(batch_, job_);
-    if (!outcome) {
-        store_error_ = outcome.error();
-        return Failure(std::move(outcome).error());
-    }
-    job_.report.added += outcome->added;
-    job_.report.changed += outcome->changed;
-    job_.report.unchanged += outcome->unchanged;
-    stored_ = job_;
-    batch_.clear();
-    batch_bytes_ = 0;
-    const auto now = call_.clock().steady();
-    if (options_.progress && now - told_at_ >= k_tell_every) {
-        told_at_ = now;
-        options_.progress(job_, source_);
-    }
-    return {};
+    return job_;
 }
 
 Result<> Intake::finish(const Result<>& parsed) {
     constexpr std::string_view k_goes_on = "import it again, it goes on where it stopped";
-    Result<> flushed;
-    if (!store_error_ && call_.check()) flushed = flush();
-    if (store_error_) {
+    Result<> stored = storing_.wait();
+    tell();
+    const bool stopped = !call_.check().has_value();
+    if (stored && !stopped) stored = storing_.finish(std::exchange(batch_, {}), progress());
+    if (!stored) {
+        store_error_ = stored.error();
         const auto closed = close(ImportState::failed, fmt::format("{} Then {}.", store_error_->text(), k_goes_on));
         if (!closed)
             platform::log(platform::LogLevel::warning, "import {}: {}", to_text(job_.id), closed.error().text());
         return Failure(*store_error_);
     }
-    if (!flushed || !call_.check()) {
+    if (stopped || !call_.check()) {
         return close(ImportState::interrupted, fmt::format("it was stopped; {}", k_goes_on));
     }
     if (!parsed) return close(ImportState::failed, parsed.error().text());
@@ -176,7 +179,7 @@ Result<> Intake::finish(const Result<>& parsed) {
 
 // What failed by its content is read from the start next time, also by a newer program that may understand it.
 Result<> Intake::close(ImportState state, std::string message) {
-    job_ = stored_;
+    job_ = storing_.stored();
     job_.state = state;
     if (state == ImportState::failed && !store_error_) job_.position = 0;
     job_.message = std::move(message);

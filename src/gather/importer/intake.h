@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gather/importer.h"
+#include "gather/importer/storing.h"
 #include "gather/input/text.h"
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 
 namespace familiar::gather {
 
-// The collaborators outlive it. One import, one thread.
+// The collaborators outlive it. Called by one thread.
 class Intake final : public RecordSink {
 public:
     struct Options {
@@ -44,18 +45,20 @@ private:
     bool is_new();
     void note_broken(std::string where, std::string reason);
     Result<> flush();
+    void tell();
+    ImportJob progress();
     Result<> close(ImportState state, std::string message);
 
     const Call& call_;
     const Options options_;
     Source source_;
-    ImportJob job_;                     // with what is held and not yet stored
-    ImportJob stored_;                  // as it is in the store
+    ImportJob job_;                     // with what is read and not yet stored
     const std::int64_t stored_before_;  // records that an earlier run has stored
     std::int64_t seen_ = 0;
-    std::vector<Post> batch_;
+    std::vector<store::PreparedPost> batch_;
     std::size_t batch_bytes_ = 0;
     std::optional<Error> store_error_;
+    Storing storing_;
     platform::Elapsed told_at_{0};
 };
 

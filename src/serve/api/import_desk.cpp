@@ -92,7 +92,9 @@ void ImportRun::end(const Result<std::vector<ImportJob>>& result) {
 }
 
 ImportDesk::ImportDesk(gather::Importer& importer, const platform::Clock& clock)
-    : importer_(importer), clock_(clock), worker_(std::make_unique<platform::Workers>(1, k_imports_waiting_max)) {}
+    : importer_(importer),
+      clock_(clock),
+      worker_(std::make_unique<platform::Workers>(1, k_imports_waiting_max, platform::Priority::background)) {}
 
 ImportDesk::~ImportDesk() {
     {

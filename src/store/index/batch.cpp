@@ -57,10 +57,18 @@ void Batch::add(const Document& document, const PostWords& words) {
     for (const auto& [word, impact] : words.impacts) lists_[word].push_back({place, impact});
 }
 
-std::vector<Document> Batch::write(SegmentWriter& segment) const {
+std::set<std::int32_t> Batch::audiences() const {
+    std::set<std::int32_t> audiences;
+    for (const Held& held : documents_) {
+        if (!held.replaced) audiences.insert(held.document.audience);
+    }
+    return audiences;
+}
+
+std::vector<Document> Batch::write(std::int32_t audience, SegmentWriter& segment) const {
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < documents_.size(); ++i) {
-        if (!documents_[i].replaced) order.push_back(i);
+        if (documents_[i].is_for(audience)) order.push_back(i);
     }
     std::ranges::sort(order, [this](std::uint32_t a, std::uint32_t b) {
         return stands_before(documents_[a].document, documents_[b].document);
@@ -81,7 +89,8 @@ std::vector<Document> Batch::write(SegmentWriter& segment) const {
     for (const auto* list : words) {
         postings.clear();
         for (const Entry& entry : list->second) {
-            if (!documents_[entry.document].replaced) postings.push_back({ordinals[entry.document], entry.impact});
+            if (documents_[entry.document].is_for(audience))
+                postings.push_back({ordinals[entry.document], entry.impact});
         }
         if (postings.empty()) continue;
         std::ranges::sort(postings, {}, &Posting::ordinal);

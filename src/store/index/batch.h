@@ -5,6 +5,7 @@
 #include "store/index/segment.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -28,8 +29,10 @@ public:
     void add(const Document& document, const PostWords& words);
     bool holds(std::uint32_t number) const { return place_of_.contains(number); }
     bool empty() const { return documents_.empty(); }
-    // Their documents, newest first.
-    std::vector<Document> write(SegmentWriter& segment) const;
+    // Whose documents it holds.
+    std::set<std::int32_t> audiences() const;
+    // Writes those of one audience; they are returned, newest first.
+    std::vector<Document> write(std::int32_t audience, SegmentWriter& segment) const;
 
 private:
     struct Entry {
@@ -39,6 +42,8 @@ private:
     struct Held {
         Document document;
         bool replaced = false;
+
+        bool is_for(std::int32_t audience) const { return !replaced && document.audience == audience; }
     };
     std::vector<Held> documents_;
     std::unordered_map<std::uint32_t, std::size_t> place_of_;  // by post

@@ -15,6 +15,15 @@ bool is_better(const Hit& a, const Hit& b) {
     return a.post > b.post;
 }
 
+constexpr std::uint32_t k_stride = 16;  // sums that are looked at together
+
+// Sums stay below 2^31 (weight_of), so the difference shows in its highest bit whether one is above.
+bool any_above(const std::uint32_t* sums, std::uint32_t needed) {
+    std::uint32_t differences = 0;
+    for (std::uint32_t i = 0; i < k_stride; ++i) differences |= needed - sums[i];
+    return (differences >> 31U) != 0;
+}
+
 struct Range {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -119,12 +128,16 @@ Result<> Search::window(std::vector<Cursor>& cursors, std::uint32_t begin, std::
         if (with > threshold_) break;
         others = static_cast<std::uint32_t>(with);
     }
-    std::fill_n(sums_.begin(), end - begin, 0U);
+    static_assert(k_window % k_stride == 0, "what is looked at together lies inside");
+    std::fill_n(sums_.begin(), (end - begin + k_stride - 1) / k_stride * k_stride, 0U);
     for (std::size_t i = first_essential; i < by_bound_.size(); ++i) TRY(add_all(*by_bound_[i], begin, end));
     candidates_.clear();
     const std::uint32_t needed = prunes && threshold_ > others ? threshold_ - others : 0;
-    for (std::uint32_t i = 0; i < end - begin; ++i) {
-        if (sums_[i] > needed) candidates_.push_back({begin + i, sums_[i]});
+    for (std::uint32_t from = 0; from < end - begin; from += k_stride) {
+        if (!any_above(&sums_[from], needed)) continue;
+        for (std::uint32_t i = from; i < from + k_stride; ++i) {
+            if (sums_[i] > needed) candidates_.push_back({begin + i, sums_[i]});
+        }
     }
     for (std::size_t i = first_essential; i-- > 0 && !candidates_.empty();) {
         TRY(add_where_needed(*by_bound_[i], threshold_ > others ? threshold_ - others : 0));

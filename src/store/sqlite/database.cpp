@@ -13,6 +13,8 @@ namespace familiar::store::sqlite {
 namespace {
 
 constexpr int k_page_bytes = 4096;
+constexpr int k_log_pages = 1000;  // of the log before it is brought into the file
+constexpr int k_log_pages_in_bulk = 16'384;
 
 std::unique_ptr<Connection> connect(const DatabaseOptions& options, int flags) {
     auto db =
@@ -94,6 +96,9 @@ Database::~Database() = default;
 void Database::make(Durability durability) {
     if (durability == durability_) return;
     writer_->exec(durability == Durability::power_cut ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    // Bringing the log into the file waits for the disk, and a page that changed often is then written once.
+    writer_->exec(fmt::format("PRAGMA wal_autocheckpoint = {}",
+                              durability == Durability::bulk ? k_log_pages_in_bulk : k_log_pages));
     durability_ = durability;
 }
 

@@ -39,6 +39,7 @@ struct DatabaseOptions {
 enum class Durability {
     power_cut,     // waits for the disk
     process_exit,  // waits for nothing; after a power cut the last transactions may be missing
+    bulk,          // the same for many large transactions in a row: the log grows longer before it goes into the file
 };
 
 // What SQLite reported, as an Error for a person.

@@ -98,6 +98,32 @@ TEST_F(SqliteFiles, of_a_newer_familiar_are_left_alone) {
     EXPECT_NE(refused.error().message.find("newer Familiar"), std::string::npos);
 }
 
+// As the version before left them: one segment for all audiences, totals of the whole file.
+TEST_F(SqliteFiles, of_before_audiences_in_the_index_get_it_anew) {
+    const CircleId family = world_.common().ensure_circle("family", mara_)->id;
+    const PersonId tom = world_.add_person("tom");
+    const Source shared = World::add_source(world_.common(), mara_, "shared", Audience::everyone());
+    std::vector<Post> posts = {World::draft(shared, "1", "apple pear"), World::draft(shared, "2", "apple plum kiwi")};
+    posts[1].audience = Audience::of(family);
+    World::put(world_.common(), posts);
+    const test::TempFolder former;
+    fs::copy(world_.home(), former / "home", fs::copy_options::recursive);
+    SQLite::Database((former / "home/common.db").string(), SQLite::OPEN_READWRITE)
+        .exec(
+            "DROP INDEX index_segment_by_audience; ALTER TABLE index_segment DROP COLUMN audience;"
+            "DELETE FROM index_segment WHERE id > 1; DROP TABLE total;"
+            "CREATE TABLE total (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+            "INSERT INTO total VALUES ('posts', 2), ('words', 5); PRAGMA user_version = 3");
+    const auto opened = open({.home = former / "home"});
+    ASSERT_TRUE(opened) << opened.error().text();
+    CommonStore& common = (*opened)->common();
+    EXPECT_TRUE((*opened)->integrity()->empty());
+    EXPECT_EQ(common.statistics(*common.viewer(mara_), {term("apple")})->with_term.front(), 2);
+    EXPECT_EQ(common.statistics(*common.viewer(tom), {term("apple")})->with_term.front(), 1);
+    EXPECT_EQ(common.statistics(*common.viewer(tom), {})->words, 2);
+    EXPECT_EQ(common.match(call(), *common.viewer(mara_), query_for({"plum"}))->size(), 1U);
+}
+
 TEST_F(SqliteFiles, need_a_folder_that_can_be_used) {
     const test::TempFolder folder;
     ASSERT_TRUE(platform::write_file(folder / "file", "x"));
@@ -128,7 +154,7 @@ TEST_F(SqliteFiles, that_are_full_hold_whole_batches_alone) {
     EXPECT_EQ(error.code, ErrorCode::exhausted) << error.text();
     EXPECT_GT(stored, 100);
     EXPECT_EQ(*store->post_count(world_.viewer(mara_)), stored);
-    EXPECT_EQ(store->statistics({})->posts, stored);
+    EXPECT_EQ(store->statistics(world_.viewer(mara_), {})->posts, stored);
     EXPECT_TRUE(store->integrity()->empty());
     EXPECT_LE(static_cast<std::int64_t>(fs::file_size(file())), k_limit);
     EXPECT_FALSE(open({.home = world_.folder / "tiny", .file_bytes_max = 8192}));

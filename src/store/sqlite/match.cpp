@@ -119,7 +119,7 @@ std::vector<index::WeightedWord> words_of_query(const MatchQuery& query) {
 // those each good hit is looked up.
 class Narrowed {
 public:
-    Narrowed(SQLite::Database& db, std::optional<std::vector<std::int32_t>> audiences, const QueryFilter& filter) {
+    Narrowed(SQLite::Database& db, Audiences audiences, const QueryFilter& filter) {
         narrowing_.audiences = std::move(audiences);
         narrowing_.time = filter.time;
         if (filter.kind) narrowing_.kind = static_cast<std::uint16_t>(*filter.kind);
@@ -173,17 +173,18 @@ private:
 
 }  // namespace
 
-Result<TermStatistics> term_statistics(Connection& db, SegmentCache& cache, const std::vector<MatchTerm>& terms) {
+Result<TermStatistics> term_statistics(Connection& db, SegmentCache& cache, const Visibility& visibility,
+                                       const std::vector<MatchTerm>& terms) {
     TermStatistics statistics;
     {
-        const Prepared totals = db.prepared(
-            "SELECT (SELECT value FROM total WHERE name = 'posts'), (SELECT value FROM total WHERE name = 'words')");
+        const Prepared totals = db.prepared("SELECT coalesce(sum(posts), 0), coalesce(sum(words), 0) FROM total" +
+                                            where_audience(visibility.audiences));
         totals->executeStep();
         statistics.posts = totals->getColumn(0).getInt64();
         statistics.words = totals->getColumn(1).getInt64();
     }
     statistics.with_term.assign(terms.size(), 0);
-    const std::vector<SegmentRow> rows = segment_rows(db);
+    const std::vector<SegmentRow> rows = segment_rows(db, visibility.audiences);
     const auto segments = TRY(cache.segments(db, rows));
     for (std::size_t s = 0; s < rows.size(); ++s) {
         SegmentPages pages(db, rows[s].id);
@@ -214,7 +215,7 @@ Result<std::vector<Match>> run_match(const Call& call, Connection& db, SegmentCa
     const Narrowed narrowed(db, visibility.audiences, query.filter);
     const index::SearchSpec spec{words_of_query(query), narrowed.narrowing(), query.order, limit};
     index::Search search(call, spec);
-    const std::vector<SegmentRow> rows = segment_rows(db);
+    const std::vector<SegmentRow> rows = segment_rows(db, visibility.audiences);
     const auto segments = TRY(cache.segments(db, rows));
     for (std::size_t s = 0; s < rows.size(); ++s) {
         SegmentPages pages(db, rows[s].id);

@@ -7,7 +7,6 @@
 #include "store/sqlite/segments.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,11 +14,13 @@ namespace familiar::store::sqlite {
 
 // The audience filter, made from numbers alone.
 struct Visibility {
-    std::string sql;                                     // a condition over `post`
-    std::optional<std::vector<std::int32_t>> audiences;  // the same for the index, in order; without a value all
+    std::string sql;      // a condition over `post`
+    Audiences audiences;  // the same for the index
 };
 
-Result<TermStatistics> term_statistics(Connection& db, SegmentCache& cache, const std::vector<MatchTerm>& terms);
+// Counts only what may be seen.
+Result<TermStatistics> term_statistics(Connection& db, SegmentCache& cache, const Visibility& visibility,
+                                       const std::vector<MatchTerm>& terms);
 
 Result<std::vector<Match>> run_match(const Call& call, Connection& db, SegmentCache& cache,
                                      const Visibility& visibility, const MatchQuery& query);

@@ -184,12 +184,12 @@ Result<ImportJob> Posts<Store>::begin_import(SourceId source, const std::string&
 
 // After a power cut the import goes on where the file says that it was; finish_import() waits for the disk.
 template <class Store>
-Result<BatchOutcome> Posts<Store>::store_batch(const std::vector<Post>& posts, const ImportJob& progress) {
+Result<BatchOutcome> Posts<Store>::store_prepared(const std::vector<PreparedPost>& posts, const ImportJob& progress) {
     return database_->write(
         [&](Connection& db) -> Result<BatchOutcome> {
             PostWriter writer(db);
             BatchOutcome outcome;
-            for (const Post& post : posts) writer.write(post, outcome);
+            for (const PreparedPost& post : posts) writer.write(post, outcome);
             TRY(writer.finish());
             ImportJob job = progress;
             job.report.added += outcome.added;
@@ -198,7 +198,7 @@ Result<BatchOutcome> Posts<Store>::store_batch(const std::vector<Post>& posts, c
             write_import(db, job);
             return outcome;
         },
-        Durability::process_exit);
+        Durability::bulk);
 }
 
 template <class Store>
@@ -272,9 +272,10 @@ template <class Store>
 Result<std::vector<Post>> Posts<Store>::posts(const Viewer& viewer, const std::vector<std::int64_t>& numbers) {
     if (numbers.empty()) return std::vector<Post>();
     auto found = TRY(database_->read([&](Connection& db) -> Result<std::vector<Post>> {
-        SQLite::Statement select(db, select_posts(fmt::format("post.id IN ({}) AND {}", fmt::join(numbers, ","),
-                                                              visible(shelf_, viewer, "post.audience"))));
-        return collect_posts(select, shelf_);
+        const Prepared select = db.prepared(select_posts("post.id IN (SELECT value FROM json_each(?1)) AND " +
+                                                         visible(shelf_, viewer, "post.audience")));
+        select->bind(1, fmt::format("[{}]", fmt::join(numbers, ",")));
+        return collect_posts(*select, shelf_);
     }));
     std::unordered_map<std::int64_t, std::size_t> place;
     for (std::size_t i = 0; i < numbers.size(); ++i) place.emplace(numbers[i], i);
@@ -372,8 +373,9 @@ Result<std::vector<std::pair<Author, std::int64_t>>> Posts<Store>::authors_named
 }
 
 template <class Store>
-Result<TermStatistics> Posts<Store>::statistics(const std::vector<MatchTerm>& terms) {
-    return database_->read([&](Connection& db) { return term_statistics(db, segments_, terms); });
+Result<TermStatistics> Posts<Store>::statistics(const Viewer& viewer, const std::vector<MatchTerm>& terms) {
+    return database_->read(
+        [&](Connection& db) { return term_statistics(db, segments_, visibility(shelf_, viewer), terms); });
 }
 
 template <class Store>

@@ -25,7 +25,7 @@ public:
     Result<> update_source(const Source& source) override;
     Result<> remove_source(SourceId id) override;
     Result<ImportJob> begin_import(SourceId source, const std::string& fingerprint) override;
-    Result<BatchOutcome> store_batch(const std::vector<Post>& posts, const ImportJob& progress) override;
+    Result<BatchOutcome> store_prepared(const std::vector<PreparedPost>& posts, const ImportJob& progress) override;
     Result<> finish_import(const ImportJob& job) override;
     Result<ImportJob> import_job(const Viewer& viewer, ImportId id) override;
     Result<std::vector<ImportJob>> import_jobs(const Viewer& viewer, std::size_t limit) override;
@@ -39,7 +39,7 @@ public:
     Result<std::vector<std::pair<Author, std::int64_t>>> authors(const Viewer& viewer, std::size_t limit) override;
     Result<std::vector<std::pair<Author, std::int64_t>>> authors_named(const Viewer& viewer, const std::string& part,
                                                                        std::size_t limit) override;
-    Result<TermStatistics> statistics(const std::vector<MatchTerm>& terms) override;
+    Result<TermStatistics> statistics(const Viewer& viewer, const std::vector<MatchTerm>& terms) override;
     Result<std::vector<Match>> match(const Call& call, const Viewer& viewer, const MatchQuery& query) override;
     Result<std::vector<std::string>> integrity() override { return database_->integrity(); }
 

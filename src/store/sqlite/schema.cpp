@@ -103,7 +103,7 @@ CREATE TABLE ledger (
 ) STRICT;
 )sql";
 
-// The index as segments of our own (docs/decisions/0004).
+// The index as segments of our own (docs/decisions/0005).
 constexpr std::string_view k_segments = R"sql(
 ALTER TABLE source ADD COLUMN posts INTEGER NOT NULL DEFAULT 0;
 UPDATE source SET posts = (SELECT count(*) FROM post WHERE post.source = source.id);
@@ -119,15 +119,31 @@ CREATE TABLE index_gone (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Segments of one audience each, and totals by audience, so that what somebody may not see is neither searched nor
+// counted for them (docs/decisions/0006). Makes the index anew, for the former segments mixed audiences.
+constexpr std::string_view k_audiences = R"sql(
+DELETE FROM index_page;
+DELETE FROM index_gone;
+DELETE FROM index_segment;
+ALTER TABLE index_segment ADD COLUMN audience INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX index_segment_by_audience ON index_segment (audience);
+DROP TABLE total;
+CREATE TABLE total (
+  audience INTEGER PRIMARY KEY, posts INTEGER NOT NULL, words INTEGER NOT NULL
+) STRICT;
+INSERT INTO total SELECT audience, count(*), sum(words) FROM post GROUP BY audience;
+)sql";
+
 constexpr std::string_view k_consents = R"sql(
 CREATE TABLE consent (
   purpose TEXT PRIMARY KEY, given INTEGER NOT NULL, since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array k_common = {Migration{k_posts}, Migration{k_accounts}, Migration{k_segments, rebuild_index}};
-constexpr std::array k_person = {Migration{k_posts}, Migration{k_conversations}, Migration{k_segments, rebuild_index},
-                                 Migration{k_consents}};
+constexpr std::array k_common = {Migration{k_posts}, Migration{k_accounts}, Migration{k_segments},
+                                 Migration{k_audiences, rebuild_index}};
+constexpr std::array k_person = {Migration{k_posts}, Migration{k_conversations}, Migration{k_segments},
+                                 Migration{k_audiences, rebuild_index}, Migration{k_consents}};
 
 }  // namespace
 

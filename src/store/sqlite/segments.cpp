@@ -1,5 +1,7 @@
 #include "store/sqlite/segments.h"
 
+#include <fmt/ranges.h>
+#include <set>
 #include <utility>
 
 namespace familiar::store::sqlite {
@@ -12,17 +14,22 @@ std::int64_t page_id(std::int64_t segment, std::uint32_t page) { return (segment
 
 }  // namespace
 
-std::vector<SegmentRow> segment_rows(Connection& db) {
-    const Prepared prepared = db.prepared(
-        "SELECT id, documents, newest_at, oldest_at, first_post, last_post FROM index_segment ORDER BY newest_at DESC, "
-        "id DESC");
+std::string where_audience(const Audiences& audiences) {
+    if (!audiences) return {};
+    return fmt::format(" WHERE audience IN ({})", fmt::join(*audiences, ", "));
+}
+
+std::vector<SegmentRow> segment_rows(Connection& db, const Audiences& audiences) {
+    const Prepared prepared =
+        db.prepared("SELECT id, audience, documents, newest_at, oldest_at, first_post, last_post FROM index_segment" +
+                    where_audience(audiences) + " ORDER BY newest_at DESC, id DESC");
     SQLite::Statement& select = *prepared;
     std::vector<SegmentRow> rows;
     while (select.executeStep()) {
-        rows.push_back({select.getColumn(0).getInt64(), static_cast<std::uint32_t>(select.getColumn(1).getInt64()),
-                        select.getColumn(2).getInt64(), select.getColumn(3).getInt64(),
-                        static_cast<std::uint32_t>(select.getColumn(4).getInt64()),
-                        static_cast<std::uint32_t>(select.getColumn(5).getInt64())});
+        rows.push_back({select.getColumn(0).getInt64(), select.getColumn(1).getInt(),
+                        static_cast<std::uint32_t>(select.getColumn(2).getInt64()), select.getColumn(3).getInt64(),
+                        select.getColumn(4).getInt64(), static_cast<std::uint32_t>(select.getColumn(5).getInt64()),
+                        static_cast<std::uint32_t>(select.getColumn(6).getInt64())});
     }
     return rows;
 }
@@ -73,20 +80,23 @@ void SegmentPages::write(std::uint32_t page, std::string_view bytes) {
 
 Result<std::vector<std::shared_ptr<const index::Segment>>> SegmentCache::segments(Connection& db,
                                                                                   const std::vector<SegmentRow>& rows) {
-    std::map<std::int64_t, std::shared_ptr<const index::Segment>> known;
+    std::vector<std::shared_ptr<const index::Segment>> segments(rows.size());
     {
         platform::Lock lock(mutex_);
-        known = known_;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (const auto found = known_.find(rows[i].id); found != known_.end()) segments[i] = found->second.segment;
+        }
     }
-    std::map<std::int64_t, std::shared_ptr<const index::Segment>> wanted;
-    std::vector<std::shared_ptr<const index::Segment>> segments;
-    for (const SegmentRow& row : rows) {
-        const auto found = known.find(row.id);
-        segments.push_back(found != known.end() ? found->second : TRY(read_segment(db, row)));
-        wanted.emplace(row.id, segments.back());
+    std::map<std::int64_t, Known> wanted;
+    std::set<std::int32_t> audiences;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!segments[i]) segments[i] = TRY(read_segment(db, rows[i]));
+        wanted[rows[i].id] = {rows[i].audience, segments[i]};
+        audiences.insert(rows[i].audience);
     }
     platform::Lock lock(mutex_);
-    known_ = std::move(wanted);
+    std::erase_if(known_, [&](const auto& known) { return audiences.contains(known.second.audience); });
+    known_.merge(wanted);
     return segments;
 }
 

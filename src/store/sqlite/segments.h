@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace familiar::store::sqlite {
@@ -15,6 +17,7 @@ namespace familiar::store::sqlite {
 // A row of index_segment, without its directory.
 struct SegmentRow {
     std::int64_t id = 0;
+    std::int32_t audience = 0;  // of all its documents
     std::uint32_t documents = 0;
     std::int64_t newest_at = 0;  // as documents have it
     std::int64_t oldest_at = 0;
@@ -22,8 +25,14 @@ struct SegmentRow {
     std::uint32_t last_post = 0;
 };
 
-// All of them, those with the newest documents first.
-std::vector<SegmentRow> segment_rows(Connection& db);
+// Numbers of audiences, in order; without a value all of them.
+using Audiences = std::optional<std::vector<std::int32_t>>;
+
+// " WHERE audience IN (-1, 3)", or nothing for all.
+std::string where_audience(const Audiences& audiences);
+
+// Those of some audiences, those with the newest documents first.
+std::vector<SegmentRow> segment_rows(Connection& db, const Audiences& audiences = {});
 
 Result<std::shared_ptr<const index::Segment>> read_segment(Connection& db, const SegmentRow& row);
 
@@ -46,13 +55,17 @@ private:
 // for as long as the segment is there. Thread-safe.
 class SegmentCache {
 public:
-    // In the order of `rows`; forgets what is not among them.
+    // In the order of `rows`; forgets what is not among them of the same audiences.
     Result<std::vector<std::shared_ptr<const index::Segment>>> segments(Connection& db,
                                                                         const std::vector<SegmentRow>& rows);
 
 private:
+    struct Known {
+        std::int32_t audience = 0;
+        std::shared_ptr<const index::Segment> segment;
+    };
     platform::Mutex mutex_;
-    std::map<std::int64_t, std::shared_ptr<const index::Segment>> known_ GUARDED_BY(mutex_);
+    std::map<std::int64_t, Known> known_ GUARDED_BY(mutex_);
 };
 
 }  // namespace familiar::store::sqlite

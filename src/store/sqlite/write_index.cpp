@@ -39,10 +39,11 @@ int size_of(const SegmentRow& row) {
 }
 
 // The row first, for its number; the directory when the pages are written.
-std::int64_t begin_segment(Connection& db) {
+std::int64_t begin_segment(Connection& db, std::int32_t audience) {
     db.exec(
-        "INSERT INTO index_segment (documents, newest_at, oldest_at, first_post, last_post, directory) VALUES (0, 0, "
-        "0, 0, 0, x'')");
+        fmt::format("INSERT INTO index_segment (audience, documents, newest_at, oldest_at, first_post, last_post, "
+                    "directory) VALUES ({}, 0, 0, 0, 0, 0, x'')",
+                    audience));
     return db.getLastInsertRowid();
 }
 
@@ -69,6 +70,7 @@ void end_segment(Connection& db, std::int64_t id, const std::vector<index::Docum
     update.exec();
 }
 
+// Segments of one audience.
 Result<> join(Connection& db, const std::vector<SegmentRow>& rows, const std::function<bool(std::uint32_t)>& drop) {
     std::vector<std::unique_ptr<SegmentPages>> pages;
     std::vector<index::MergeInput> inputs;
@@ -76,7 +78,7 @@ Result<> join(Connection& db, const std::vector<SegmentRow>& rows, const std::fu
         pages.push_back(std::make_unique<SegmentPages>(db, row.id));
         inputs.push_back({TRY(read_segment(db, row)), pages.back().get(), gone_from(db, row.id)});
     }
-    const std::int64_t id = begin_segment(db);
+    const std::int64_t id = begin_segment(db, rows.front().audience);
     SegmentPages written(db, id);
     index::SegmentWriter writer(written);
     const auto documents = TRY(index::merge(inputs, drop, writer));
@@ -86,16 +88,36 @@ Result<> join(Connection& db, const std::vector<SegmentRow>& rows, const std::fu
     return {};
 }
 
-// Joins segments of about the same size while there are too many of them.
-Result<> keep_few(Connection& db) {
+// Joins segments of about the same size while an audience has too many of them.
+Result<> keep_few(Connection& db, std::int32_t audience) {
     while (true) {
         std::map<int, std::vector<SegmentRow>> by_size;
-        for (const SegmentRow& row : segment_rows(db)) by_size[size_of(row)].push_back(row);
+        for (const SegmentRow& row : segment_rows(db, {{audience}})) by_size[size_of(row)].push_back(row);
         const auto full =
             std::ranges::find_if(by_size, [](const auto& rows) { return rows.second.size() >= k_segments_per_size; });
         if (full == by_size.end()) return {};
         TRY(join(db, full->second, {}));
     }
+}
+
+std::map<std::int32_t, std::vector<SegmentRow>> rows_by_audience(Connection& db) {
+    std::map<std::int32_t, std::vector<SegmentRow>> by_audience;
+    for (const SegmentRow& row : segment_rows(db)) by_audience[row.audience].push_back(row);
+    return by_audience;
+}
+
+Result<> join_small_segments_of(Connection& db, std::vector<SegmentRow> rows, std::int64_t posts) {
+    if (rows.size() <= k_segments_after_import) return {};
+    std::ranges::sort(rows, {}, &SegmentRow::documents);
+    std::vector<SegmentRow> small;
+    std::int64_t documents = 0;
+    for (const SegmentRow& row : rows) {
+        if (rows.size() - small.size() < k_segments_after_import && documents < row.documents) break;
+        documents += row.documents;
+        if (documents > posts * k_joined_per_imported) break;
+        small.push_back(row);
+    }
+    return small.size() > 1 ? join(db, small, {}) : Result<>();
 }
 
 }  // namespace
@@ -118,13 +140,15 @@ void IndexWriter::forget(std::int64_t number, const std::optional<Timestamp>& po
 
 Result<> IndexWriter::finish() {
     if (!forgotten_.empty()) TRY(mark_gone());
-    if (batch_.empty()) return {};
-    const std::int64_t id = begin_segment(db_);
-    SegmentPages pages(db_, id);
-    index::SegmentWriter writer(pages);
-    const std::vector<index::Document> documents = batch_.write(writer);
-    end_segment(db_, id, documents, writer.finish());
-    return keep_few(db_);
+    for (const std::int32_t audience : batch_.audiences()) {
+        const std::int64_t id = begin_segment(db_, audience);
+        SegmentPages pages(db_, id);
+        index::SegmentWriter writer(pages);
+        const std::vector<index::Document> documents = batch_.write(audience, writer);
+        end_segment(db_, id, documents, writer.finish());
+        TRY(keep_few(db_, audience));
+    }
+    return {};
 }
 
 Result<> IndexWriter::mark_gone() {
@@ -151,30 +175,20 @@ Result<> IndexWriter::mark_gone() {
 }
 
 Result<> join_small_segments(Connection& db, std::int64_t posts) {
-    std::vector<SegmentRow> rows = segment_rows(db);
-    if (rows.size() <= k_segments_after_import) return {};
-    std::ranges::sort(rows, {}, &SegmentRow::documents);
-    std::vector<SegmentRow> small;
-    std::int64_t documents = 0;
-    for (const SegmentRow& row : rows) {
-        if (rows.size() - small.size() < k_segments_after_import && documents < row.documents) break;
-        documents += row.documents;
-        if (documents > posts * k_joined_per_imported) break;
-        small.push_back(row);
-    }
-    return small.size() > 1 ? join(db, small, {}) : Result<>();
+    for (const auto& [audience, rows] : rows_by_audience(db)) TRY(join_small_segments_of(db, rows, posts));
+    return {};
 }
 
 Result<> drop_source_from_index(Connection& db, std::int64_t source) {
-    const std::vector<SegmentRow> rows = segment_rows(db);
-    if (rows.empty()) return {};
     std::vector<std::uint32_t> posts;
     {
         SQLite::Statement select(db, "SELECT id FROM post WHERE source = ? ORDER BY id");
         select.bind(1, source);
         while (select.executeStep()) posts.push_back(post_number(select.getColumn(0).getInt64()));
     }
-    return join(db, rows, [&](std::uint32_t post) { return std::ranges::binary_search(posts, post); });
+    const auto is_of_source = [&](std::uint32_t post) { return std::ranges::binary_search(posts, post); };
+    for (const auto& [audience, rows] : rows_by_audience(db)) TRY(join(db, rows, is_of_source));
+    return {};
 }
 
 Result<> rebuild_index(Connection& db) {
@@ -205,7 +219,9 @@ std::vector<std::string> index_troubles(Connection& db) {
         SegmentPages pages(db, row.id);
         index::DocumentReader reader(pages, row.documents);
         const auto documents = reader.all();
-        if (!segment || !documents || !index::verify(**segment, pages)) {
+        const auto is_misplaced = [&](const index::Document& document) { return document.audience != row.audience; };
+        if (!segment || !documents || !index::verify(**segment, pages) ||
+            std::ranges::any_of(*documents, is_misplaced)) {
             troubles.push_back(fmt::format("part {} of the index is damaged", row.id));
             continue;
         }

@@ -20,10 +20,13 @@ std::string version_text(const std::string& title, const std::string& text, cons
     return json_text({{"title", title}, {"text", text}, {"url", url}});
 }
 
-void add_to_total(Connection& db, const char* name, std::int64_t by) {
-    SQLite::Statement update(db, "UPDATE total SET value = value + ? WHERE name = ?");
-    update.bind(1, by);
-    update.bind(2, name);
+void add_to_total(Connection& db, std::int64_t audience, std::int64_t posts, std::int64_t words) {
+    SQLite::Statement update(db,
+                             "INSERT INTO total (audience, posts, words) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET "
+                             "posts = posts + ?2, words = words + ?3");
+    update.bind(1, audience);
+    update.bind(2, posts);
+    update.bind(3, words);
     update.exec();
 }
 
@@ -63,26 +66,27 @@ std::int64_t PostWriter::author_number(const Author& author) {
     return db_.getLastInsertRowid();
 }
 
-void PostWriter::write(const Post& post, BatchOutcome& outcome) {
+void PostWriter::write(const PreparedPost& prepared, BatchOutcome& outcome) {
+    const Post& post = prepared.post;
     find_.reset();
     find_.bind(1, post.source.number);
     find_.bind(2, post.external_id);
     if (!find_.executeStep()) {
-        insert(post);
+        insert(prepared);
         ++outcome.added;
         return;
     }
     const Stored stored{find_.getColumn(0).getInt64(), find_.getColumn(1).getInt(), find_.getColumn(2).getInt64(),
-                        time_of(find_, 10)};
+                        find_.getColumn(9).getInt64(), time_of(find_, 10)};
     const bool same = find_.getColumn(3).getString() == post.title && find_.getColumn(4).getString() == post.text &&
                       find_.getColumn(5).getString() == post.url && find_.getColumn(6).getString() == post.author.name;
     if (!same) {
-        replace(post, stored);
+        replace(prepared, stored);
         ++outcome.changed;
         return;
     }
     const std::int64_t audience = audience_number(post.audience);
-    const bool moved = find_.getColumn(9).getInt64() != audience;
+    const bool moved = stored.audience != audience;
     if (find_.getColumn(7).getInt64() != post.likes || find_.getColumn(8).getInt64() != post.shares || moved) {
         refresh_.reset();
         refresh_.bind(1, post.likes);
@@ -90,13 +94,17 @@ void PostWriter::write(const Post& post, BatchOutcome& outcome) {
         refresh_.bind(3, audience);
         refresh_.bind(4, stored.id);
         refresh_.exec();
-        if (moved) reindex(stored, post);
+        if (moved) {
+            count(stored.audience, -1, -stored.words);
+            count(audience, 1, stored.words);
+            reindex(prepared, stored);
+        }
     }
     ++outcome.unchanged;
 }
 
-void PostWriter::insert(const Post& post) {
-    const index::PostWords words = index::read_words(post);
+void PostWriter::insert(const PreparedPost& prepared) {
+    const auto& [post, words] = prepared;
     insert_.reset();
     int i = 0;
     insert_.bind(++i, post.source.number);
@@ -121,18 +129,19 @@ void PostWriter::insert(const Post& post) {
     insert_.exec();
     index_.add(db_.getLastInsertRowid(), post, words);
     ++posts_more_[post.source.number];
-    words_more_ += static_cast<std::int64_t>(words.text_words);
+    count(audience_number(post.audience), 1, static_cast<std::int64_t>(words.text_words));
 }
 
 // Under the time that is stored, which only a new version changes.
-void PostWriter::reindex(const Stored& stored, const Post& post) {
+void PostWriter::reindex(const PreparedPost& prepared, const Stored& stored) {
     index_.forget(stored.id, stored.posted_at);
-    Post indexed = post;
+    Post indexed = prepared.post;
     indexed.posted_at = stored.posted_at;
-    index_.add(stored.id, indexed, index::read_words(indexed));
+    index_.add(stored.id, indexed, prepared.words);
 }
 
-void PostWriter::replace(const Post& post, const Stored& stored) {
+void PostWriter::replace(const PreparedPost& prepared, const Stored& stored) {
+    const auto& [post, words] = prepared;
     const std::string old_title = find_.getColumn(3).getString();
     const std::string old_text = find_.getColumn(4).getString();
     const std::string old_url = find_.getColumn(5).getString();
@@ -143,7 +152,6 @@ void PostWriter::replace(const Post& post, const Stored& stored) {
     keep_version_.exec();
     index_.forget(stored.id, stored.posted_at);
 
-    const index::PostWords words = index::read_words(post);
     update_.reset();
     int i = 0;
     update_.bind(++i, audience_number(post.audience));
@@ -162,21 +170,24 @@ void PostWriter::replace(const Post& post, const Stored& stored) {
     update_.bind(++i, stored.id);
     update_.exec();
     index_.add(stored.id, post, words);
-    words_more_ += static_cast<std::int64_t>(words.text_words) - stored.words;
+    count(stored.audience, -1, -stored.words);
+    count(audience_number(post.audience), 1, static_cast<std::int64_t>(words.text_words));
+}
+
+void PostWriter::count(std::int64_t audience, std::int64_t posts, std::int64_t words) {
+    totals_more_[audience].posts += posts;
+    totals_more_[audience].words += words;
 }
 
 Result<> PostWriter::finish() {
-    SQLite::Statement count(db_, "UPDATE source SET posts = posts + ? WHERE id = ?");
-    std::int64_t more = 0;
+    SQLite::Statement count_posts(db_, "UPDATE source SET posts = posts + ? WHERE id = ?");
     for (const auto& [source, posts] : posts_more_) {
-        count.reset();
-        count.bind(1, posts);
-        count.bind(2, source);
-        count.exec();
-        more += posts;
+        count_posts.reset();
+        count_posts.bind(1, posts);
+        count_posts.bind(2, source);
+        count_posts.exec();
     }
-    if (more != 0) add_to_total(db_, "posts", more);
-    if (words_more_ != 0) add_to_total(db_, "words", words_more_);
+    for (const auto& [audience, more] : totals_more_) add_to_total(db_, audience, more.posts, more.words);
     return index_.finish();
 }
 
@@ -207,12 +218,13 @@ Result<Post> old_version_of(const std::string& content, const Post& newest) {
 
 Result<> remove_source_rows(Connection& db, std::int64_t source) {
     TRY(drop_source_from_index(db, source));
-    SQLite::Statement totals(db, "SELECT count(*), coalesce(sum(words), 0) FROM post WHERE source = ?");
+    SQLite::Statement totals(db,
+                             "INSERT INTO total SELECT audience, -count(*), -sum(words) FROM post WHERE source = ? "
+                             "GROUP BY audience ON CONFLICT DO UPDATE SET posts = posts + excluded.posts, words = "
+                             "words + excluded.words");
     totals.bind(1, source);
-    totals.executeStep();
-    add_to_total(db, "posts", -totals.getColumn(0).getInt64());
-    add_to_total(db, "words", -totals.getColumn(1).getInt64());
-    totals.reset();
+    totals.exec();
+    db.exec("DELETE FROM total WHERE posts = 0");
 
     SQLite::Statement remove(db, "DELETE FROM source WHERE id = ?");
     remove.bind(1, source);

@@ -18,7 +18,7 @@ namespace familiar::store::sqlite {
 class PostWriter {
 public:
     explicit PostWriter(Connection& db);
-    void write(const Post& post, BatchOutcome& outcome);
+    void write(const PreparedPost& prepared, BatchOutcome& outcome);
     // Brings index and totals up to date; once, after the last write().
     Result<> finish();
 
@@ -27,12 +27,18 @@ private:
         std::int64_t id = 0;
         int version = 0;
         std::int64_t words = 0;
+        std::int64_t audience = 0;
         std::optional<Timestamp> posted_at;
     };
+    struct Totals {
+        std::int64_t posts = 0;
+        std::int64_t words = 0;
+    };
     std::int64_t author_number(const Author& author);
-    void insert(const Post& post);
-    void replace(const Post& post, const Stored& stored);
-    void reindex(const Stored& stored, const Post& post);
+    void insert(const PreparedPost& prepared);
+    void replace(const PreparedPost& prepared, const Stored& stored);
+    void reindex(const PreparedPost& prepared, const Stored& stored);
+    void count(std::int64_t audience, std::int64_t posts, std::int64_t words);
 
     Connection& db_;
     SQLite::Statement find_;
@@ -44,7 +50,7 @@ private:
     SQLite::Statement refresh_;
     IndexWriter index_;
     std::map<std::int64_t, std::int64_t> posts_more_;  // by source
-    std::int64_t words_more_ = 0;
+    std::map<std::int64_t, Totals> totals_more_;       // by audience
 };
 
 void write_import(Connection& db, const ImportJob& job);
