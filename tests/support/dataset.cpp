@@ -1,5 +1,6 @@
 #include "tests/support/dataset.h"
 
+#include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
 #include <cstdlib>
@@ -24,13 +25,35 @@ std::string content_of(archive* from) {
     }
 }
 
-}  // namespace
-
-std::optional<std::map<std::string, std::string>> dataset(std::string_view name) {
+std::filesystem::path data_folder() {
     const char* source = std::getenv("FAMILIAR_SOURCE_DIR");
     const std::filesystem::path project =
         source == nullptr ? std::filesystem::current_path() : std::filesystem::path(source);
-    const std::filesystem::path path = project / ".." / "shared" / "data" / (std::string(name) + ".tar.zst");
+    return project / ".." / "shared" / "data";
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> dataset_lines(std::string_view name) {
+    const std::filesystem::path path = data_folder() / (std::string(name) + ".zst");
+    const std::unique_ptr<archive, ArchiveCloser> from(archive_read_new());
+    archive_read_support_filter_all(from.get());
+    archive_read_support_format_raw(from.get());
+    if (archive_read_open_filename(from.get(), path.c_str(), 65536) != ARCHIVE_OK) return std::nullopt;
+    archive_entry* entry = nullptr;
+    if (archive_read_next_header(from.get(), &entry) != ARCHIVE_OK) return std::nullopt;
+    const std::string content = content_of(from.get());
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < content.size();) {
+        const std::size_t end = std::min(content.find('\n', begin), content.size());
+        lines.push_back(content.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+std::optional<std::map<std::string, std::string>> dataset(std::string_view name) {
+    const std::filesystem::path path = data_folder() / (std::string(name) + ".tar.zst");
     const std::unique_ptr<archive, ArchiveCloser> from(archive_read_new());
     archive_read_support_filter_all(from.get());
     archive_read_support_format_tar(from.get());

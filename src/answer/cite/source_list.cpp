@@ -20,14 +20,16 @@ bool is_invisible(char32_t c) {
            c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || c >= 0xE0000;
 }
 
-bool is_line_break(char32_t c) { return c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029; }
+bool is_line_break(char32_t c) {
+    return c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
 
 // "<tag", "</s>", "<|im_end|>", "<<SYS>>": all but a lonely "<" of a comparison.
 bool opens_tag(std::string_view rest) {
     if (rest.size() < 2) return false;
     const char next = rest[1];
-    return is_letter(next) || next == '/' || next == '|' || next == '!' || next == '?' || next == '<' ||
-           next == '_' || (next & 0x80) != 0;
+    return is_letter(next) || next == '/' || next == '|' || next == '!' || next == '?' || next == '<' || next == '_' ||
+           (next & 0x80) != 0;
 }
 
 // "[INST]", "[/INST]", "[TOOL_CALLS]": upper-case words in brackets that templates of models give a meaning.
@@ -42,7 +44,8 @@ bool opens_template_word(std::string_view rest) {
 // The sentences of a long text that fit, around the best one.
 Span window(const NumberedSource& source) {
     const std::string& text = source.evidence.post.text;
-    if (text.size() <= k_block_bytes_max || source.sentences.empty()) return {0, utf8::prefix(text, k_block_bytes_max).size()};
+    if (text.size() <= k_block_bytes_max || source.sentences.empty())
+        return {0, utf8::prefix(text, k_block_bytes_max).size()};
     const std::vector<Span>& sentences = source.sentences;
     std::size_t first = 0;
     while (first + 1 < sentences.size() && sentences[first].end <= source.evidence.best.begin) ++first;
