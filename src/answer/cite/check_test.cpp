@@ -130,7 +130,7 @@ TEST(Check, PlantedFaultsAreCaughtInTheStream) {
         invented += result.count.invented_numbers;
         links += result.count.links_taken;
         ++answers;
-        EXPECT_EQ(result.answer.text().find("plant"), std::string::npos);
+        EXPECT_EQ(result.answer.text().find("://plant"), std::string::npos);
     }
     for (const auto& [kind, count] : caught)
         std::printf("wrong %s caught: %.3f of %d\n", kind.c_str(), count.share(), count.all);

@@ -63,6 +63,19 @@ Span window(const NumberedSource& source) {
     return {sentences[first].begin, sentences[last].end};
 }
 
+// Of a very long text the sentences around the best one.
+void keep_around_best(NumberedSource& source) {
+    std::vector<Span>& sentences = source.sentences;
+    if (sentences.size() <= k_source_sentences_max) return;
+    const auto best =
+        std::ranges::find_if(sentences, [&](Span sentence) { return sentence.end > source.evidence.best.begin; });
+    const auto middle = static_cast<std::size_t>(best - sentences.begin());
+    const std::size_t half = k_source_sentences_max / 2;
+    const std::size_t first = std::min(middle > half ? middle - half : 0, sentences.size() - k_source_sentences_max);
+    sentences.erase(sentences.begin(), sentences.begin() + static_cast<std::ptrdiff_t>(first));
+    sentences.resize(k_source_sentences_max);
+}
+
 std::string field(std::string_view name, std::string_view text) {
     std::string value = as_prompt_line(utf8::prefix(text, k_field_bytes_max));
     std::ranges::replace(value, '"', '\'');
@@ -106,7 +119,7 @@ int SourceList::add(const Evidence& evidence) {
     }
     if (sources_.size() >= k_sources_max) return 0;
     NumberedSource source{static_cast<int>(sources_.size()) + 1, evidence, sentences_of(evidence.post.text)};
-    if (source.sentences.size() > k_source_sentences_max) source.sentences.resize(k_source_sentences_max);
+    keep_around_best(source);
     links_.add(evidence.post);
     sources_.push_back(std::move(source));
     return sources_.back().number;
