@@ -1,5 +1,6 @@
-// Does the checker of citations tell what a span supports from what it does not? Pairs made from real paragraphs (QED and
-// MedQuAD beside the project) and pairs written by hand; by class, with balanced accuracy and the time a pair takes.
+// Does the checker of citations tell what a span supports from what it does not? Pairs made from real paragraphs (QED
+// and MedQuAD beside the project) and pairs written by hand; by class, with balanced accuracy and the time a pair
+// takes.
 //
 //   bench_citations [--each N] [--seed N] [--half report|develop] [--show CLASS] [--json FILE]
 #include "answer/cite/check.h"
@@ -47,7 +48,8 @@ Result<std::vector<test::Paragraph>> paragraphs() {
     }
     for (const std::string& line : TRY(bench::data_lines("health/medquad-answered-dev.jsonl.zst"))) {
         const Json row = TRY(parse_json(line));
-        if (found.size() % 3 == 0 || text_at(row, "answer").size() < 2000) found.push_back({text_at(row, "focus"), text_at(row, "answer")});
+        if (found.size() % 3 == 0 || text_at(row, "answer").size() < 2000)
+            found.push_back({text_at(row, "focus"), text_at(row, "answer")});
     }
     return found;
 }
@@ -61,7 +63,8 @@ double judge(std::string_view name, const std::vector<test::CitationPair>& pairs
     for (const test::CitationPair& pair : pairs) {
         if (pair.is_for_development != options.develops) continue;
         const double begin = processor_micros();
-        const answer::cite::Verdict verdict = answer::cite::check(pair.sentence, pair.span, {pair.about, {}, pair.posted_on});
+        const answer::cite::Verdict verdict =
+            answer::cite::check(pair.sentence, pair.span, {pair.about, {}, pair.posted_on});
         micros.push_back(processor_micros() - begin);
         const bool right = verdict.supported == pair.supported;
         for (Count* count : {&classes[pair.kind], pair.supported ? &supported : &unsupported}) {
@@ -69,18 +72,20 @@ double judge(std::string_view name, const std::vector<test::CitationPair>& pairs
             count->right += right ? 1 : 0;
         }
         if (!right && options.shown == pair.kind)
-            fmt::print("  [{}: {} {:.2f}] {}\n    < {}\n", name_of(verdict.lack), verdict.what, verdict.score, pair.sentence, pair.span);
+            fmt::print("  [{}: {} {:.2f}] {}\n    < {}\n", name_of(verdict.lack), verdict.what, verdict.score,
+                       pair.sentence, pair.span);
     }
     const double balanced = (supported.share() + unsupported.share()) / 2;
     std::ranges::sort(micros);
-    fmt::print("{}: balanced accuracy {:.3f} over {} pairs ({:.3f} of {} supported, {:.3f} of {} unsupported)\n", name, balanced, micros.size(),
-               supported.share(), supported.all, unsupported.share(), unsupported.all);
+    fmt::print("{}: balanced accuracy {:.3f} over {} pairs ({:.3f} of {} supported, {:.3f} of {} unsupported)\n", name,
+               balanced, micros.size(), supported.share(), supported.all, unsupported.share(), unsupported.all);
     for (const auto& [kind, count] : classes) {
         fmt::print("  {:<12} {:.3f} of {}\n", kind, count.share(), count.all);
         line[std::string(name)][kind] = count.share();
     }
     if (!micros.empty())
-        fmt::print("  a pair takes {:.0f} µs in the median, {:.0f} µs at most but for 1 in 100\n", micros[micros.size() / 2], micros[micros.size() * 99 / 100]);
+        fmt::print("  a pair takes {:.0f} µs in the median, {:.0f} µs at most but for 1 in 100\n",
+                   micros[micros.size() / 2], micros[micros.size() * 99 / 100]);
     line[std::string(name)]["balanced"] = balanced;
     return balanced;
 }

@@ -25,7 +25,8 @@ std::uint64_t hash_of(std::string_view text) {
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
 }
 
 bool all_digits(std::string_view text) {
@@ -46,19 +47,21 @@ constexpr std::array k_months = {"January"sv, "February"sv, "March"sv,     "Apri
 
 // Other words for the same, of the generator's own: chosen without a look at the checker's.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 44> k_rewordings = {
-    {{"located", "situated"}, {"approximately", "about"}, {"began", "started"}, {"started", "began"}, {"usually", "normally"},
-     {"often", "frequently"}, {"many", "numerous"}, {"large", "big"}, {"small", "little"}, {"movie", "film"},
-     {"film", "movie"}, {"children", "kids"}, {"physician", "doctor"}, {"doctor", "physician"}, {"disease", "illness"},
-     {"disorder", "disease"}, {"caused by", "due to"}, {"due to", "caused by"}, {"because", "since"}, {"shows", "indicates"},
-     {"called", "known as"}, {"known as", "called"}, {"released", "published"}, {"portrayed", "played"}, {"played", "portrayed"},
-     {"produced", "made"}, {"created", "made"}, {"established", "founded"}, {"founded", "established"}, {"assist", "help"},
-     {"helps", "assists"}, {"received", "got"}, {"contains", "includes"}, {"includes", "contains"}, {"remained", "stayed"},
-     {"main", "principal"}, {"primarily", "mainly"}, {"entire", "whole"}, {"ended", "finished"}, {"increase", "rise"},
-     {"people", "persons"}, {"such as", "like"}, {"requires", "needs"}, {"rarely", "seldom"}}};
+    {{"located", "situated"},    {"approximately", "about"}, {"began", "started"},      {"started", "began"},
+     {"usually", "normally"},    {"often", "frequently"},    {"many", "numerous"},      {"large", "big"},
+     {"small", "little"},        {"movie", "film"},          {"film", "movie"},         {"children", "kids"},
+     {"physician", "doctor"},    {"doctor", "physician"},    {"disease", "illness"},    {"disorder", "disease"},
+     {"caused by", "due to"},    {"due to", "caused by"},    {"because", "since"},      {"shows", "indicates"},
+     {"called", "known as"},     {"known as", "called"},     {"released", "published"}, {"portrayed", "played"},
+     {"played", "portrayed"},    {"produced", "made"},       {"created", "made"},       {"established", "founded"},
+     {"founded", "established"}, {"assist", "help"},         {"helps", "assists"},      {"received", "got"},
+     {"contains", "includes"},   {"includes", "contains"},   {"remained", "stayed"},    {"main", "principal"},
+     {"primarily", "mainly"},    {"entire", "whole"},        {"ended", "finished"},     {"increase", "rise"},
+     {"people", "persons"},      {"such as", "like"},        {"requires", "needs"},     {"rarely", "seldom"}}};
 
 struct Sample {
     std::string sentence;
-    std::string next;      // the sentence behind it; may be empty
+    std::string next;  // the sentence behind it; may be empty
     std::string title;
     std::size_t paragraph = 0;
 };
@@ -115,8 +118,9 @@ private:
         std::vector<Span> names;
         for (std::size_t i = 1; i < words.size(); ++i) {
             const std::string_view word = words[i].span.of(sentence);
-            const bool in_sentence = words[i].span.begin > 0 && sentence[words[i].span.begin - 1] == ' ' &&
-                                     std::string_view(".!?:").find(sentence[words[i].span.begin - 2]) == std::string_view::npos;
+            const bool in_sentence =
+                words[i].span.begin > 0 && sentence[words[i].span.begin - 1] == ' ' &&
+                std::string_view(".!?:").find(sentence[words[i].span.begin - 2]) == std::string_view::npos;
             if (!in_sentence || words[i].kind != WordKind::word || word.size() < 4 || !is_capitalised(word)) continue;
             if (cues_of(word, {words[i]}).time || is_function_word(words[i].folded, "en")) continue;
             if (words[i].folded.ends_with("'s")) continue;
@@ -126,7 +130,8 @@ private:
     }
 
     void add(const std::string& kind, const Sample& sample, const std::string& sentence) {
-        static const std::set<std::string> k_supported = {"verbatim", "shortened", "reordered", "format", "paraphrased"};
+        static const std::set<std::string> k_supported = {"verbatim", "shortened", "reordered", "format",
+                                                          "paraphrased"};
         if (sentence.empty() || counts_[kind] >= each_ || (sentence == sample.sentence && kind != "verbatim")) return;
         ++counts_[kind];
         CitationPair pair;
@@ -145,8 +150,10 @@ private:
         std::string text = sentence;
         const std::size_t open = text.find(" (");
         const std::size_t close = text.find(')', open == std::string::npos ? 0 : open);
-        if (open != std::string::npos && close != std::string::npos && close < text.size() - 2) return text.erase(open, close - open + 1);
-        for (const std::string_view joint : {", which ", ", who ", ", and ", ", but ", ", where ", ", including ", " and is ", " and was ", " because ", " while "}) {
+        if (open != std::string::npos && close != std::string::npos && close < text.size() - 2)
+            return text.erase(open, close - open + 1);
+        for (const std::string_view joint : {", which ", ", who ", ", and ", ", but ", ", where ", ", including ",
+                                             " and is ", " and was ", " because ", " while "}) {
             const std::size_t at = text.find(joint);
             if (at == std::string::npos || words_of(std::string_view(text).substr(0, at)).size() < 6) continue;
             if (text.substr(0, at).find(',') != std::string::npos) continue;
@@ -157,8 +164,10 @@ private:
     // "In 1997, the team won." for "The team won in 1997." and the other way round; or the sides of an "and".
     std::string reordered(const std::string& sentence) {
         const std::size_t comma = sentence.find(", ");
-        static constexpr std::array k_openers = {"In "sv, "On "sv, "At "sv, "During "sv, "After "sv, "Since "sv, "By "sv, "For "sv};
-        const bool opener = std::ranges::any_of(k_openers, [&](std::string_view word) { return sentence.starts_with(word); });
+        static constexpr std::array k_openers = {"In "sv,    "On "sv,    "At "sv, "During "sv,
+                                                 "After "sv, "Since "sv, "By "sv, "For "sv};
+        const bool opener =
+            std::ranges::any_of(k_openers, [&](std::string_view word) { return sentence.starts_with(word); });
         if (opener && comma != std::string::npos && comma < 40 && sentence.find(',', comma + 1) == std::string::npos) {
             std::string first = sentence.substr(0, comma);
             first[0] = static_cast<char>(first[0] - 'A' + 'a');
@@ -167,21 +176,29 @@ private:
             return capitalised(rest) + " " + first + ".";
         }
         const std::size_t last = sentence.rfind(" in ");
-        if (last != std::string::npos && sentence.size() - last < 16 && all_digits(sentence.substr(last + 4, sentence.size() - last - 5)))
-            return "In " + sentence.substr(last + 4, sentence.size() - last - 5) + ", " + sentence.substr(0, last) + ".";
+        if (last != std::string::npos && sentence.size() - last < 16 &&
+            all_digits(sentence.substr(last + 4, sentence.size() - last - 5)))
+            return "In " + sentence.substr(last + 4, sentence.size() - last - 5) + ", " + sentence.substr(0, last) +
+                   ".";
         return {};
     }
     std::string reformatted(const std::string& sentence) {
-        static constexpr std::array k_numbers = {"zero"sv, "one"sv, "two"sv,  "three"sv,  "four"sv,   "five"sv,  "six"sv,
-                                                 "seven"sv, "eight"sv, "nine"sv, "ten"sv, "eleven"sv, "twelve"sv};
+        static constexpr std::array k_numbers = {"zero"sv, "one"sv,    "two"sv,   "three"sv, "four"sv,
+                                                 "five"sv, "six"sv,    "seven"sv, "eight"sv, "nine"sv,
+                                                 "ten"sv,  "eleven"sv, "twelve"sv};
         for (const DateMention& date : dates_in(sentence, CivilDate(std::chrono::year(2020) / 6 / 1))) {
             if (!date.year_said) continue;
-            if (below(2) == 0) return replaced(sentence, date.span, fmt::format("{}-{:02}-{:02}", int(date.date.year()), unsigned(date.date.month()), unsigned(date.date.day())));
+            if (below(2) == 0)
+                return replaced(sentence, date.span,
+                                fmt::format("{}-{:02}-{:02}", int(date.date.year()), unsigned(date.date.month()),
+                                            unsigned(date.date.day())));
             const std::string_view written = date.span.of(sentence);
             const std::string month(k_months[unsigned(date.date.month()) - 1]);
             const bool month_first = is_capitalised(written);
-            return replaced(sentence, date.span, month_first ? fmt::format("{} {} {}", unsigned(date.date.day()), month, int(date.date.year()))
-                                                             : fmt::format("{} {}, {}", month, unsigned(date.date.day()), int(date.date.year())));
+            return replaced(sentence, date.span,
+                            month_first
+                                ? fmt::format("{} {} {}", unsigned(date.date.day()), month, int(date.date.year()))
+                                : fmt::format("{} {}, {}", month, unsigned(date.date.day()), int(date.date.year())));
         }
         const Words words = words_of(sentence);
         for (std::size_t i = 0; i < words.size(); ++i) {
@@ -189,14 +206,17 @@ private:
             const auto spelled = std::ranges::find(k_numbers, written);
             if (spelled != k_numbers.end() && written != "one" && written != "zero")
                 return replaced(sentence, words[i].span, std::to_string(spelled - k_numbers.begin()));
-            if (written.size() >= 5 && written.find(',') != std::string_view::npos && written.find_first_not_of("0123456789,") == std::string_view::npos) {
+            if (written.size() >= 5 && written.find(',') != std::string_view::npos &&
+                written.find_first_not_of("0123456789,") == std::string_view::npos) {
                 std::string plain(written);
                 std::erase(plain, ',');
                 return replaced(sentence, words[i].span, plain);
             }
             const std::size_t after = words[i].span.end;
-            if (all_digits(written) && sentence.substr(after, 1) == "%") return replaced(sentence, {after, after + 1}, " percent");
-            if (all_digits(written) && sentence.substr(after, 8) == " percent") return replaced(sentence, {after, after + 8}, "%");
+            if (all_digits(written) && sentence.substr(after, 1) == "%")
+                return replaced(sentence, {after, after + 1}, " percent");
+            if (all_digits(written) && sentence.substr(after, 8) == " percent")
+                return replaced(sentence, {after, after + 8}, "%");
         }
         return {};
     }
@@ -220,7 +240,8 @@ private:
             const std::string_view written = words[i].span.of(sentence);
             const bool is_year = written.size() == 4 && all_digits(written);
             const bool digits = written.find_first_not_of("0123456789,.") == std::string_view::npos;
-            const bool of_date = (i > 0 && month_named(words[i - 1].folded) != 0) || (i + 1 < words.size() && month_named(words[i + 1].folded) != 0);
+            const bool of_date = (i > 0 && month_named(words[i - 1].folded) != 0) ||
+                                 (i + 1 < words.size() && month_named(words[i + 1].folded) != 0);
             const int value = number_value(words[i].folded);
             const bool spelled = value >= 2 && !digits && words[i].folded != "a" && words[i].folded != "an";
             if ((digits && !is_year && !of_date) || spelled) places.push_back(i);
@@ -229,7 +250,8 @@ private:
         const Word& word = words[places[below(places.size())]];
         std::string written(word.span.of(sentence));
         if (written.find_first_of("0123456789") == std::string::npos) {
-            static constexpr std::array k_others = {"two"sv, "three"sv, "four"sv, "five"sv, "six"sv, "seven"sv, "nine"sv, "eleven"sv};
+            static constexpr std::array k_others = {"two"sv, "three"sv, "four"sv, "five"sv,
+                                                    "six"sv, "seven"sv, "nine"sv, "eleven"sv};
             std::string_view other = k_others[below(k_others.size())];
             if (other == word.folded) other = "eight";
             return sentence.find(other) != std::string::npos ? std::string() : replaced(sentence, word.span, other);
@@ -249,15 +271,18 @@ private:
             const std::string_view written = word.span.of(sentence);
             if (written.size() == 4 && all_digits(written) && (written.starts_with("1") || written.starts_with("20"))) {
                 const int year = number_value(word.folded) + static_cast<int>(1 + below(12)) * (below(2) == 0 ? 1 : -1);
-                if (sentence.find(std::to_string(year)) == std::string::npos) places.emplace_back(word.span, std::to_string(year));
+                if (sentence.find(std::to_string(year)) == std::string::npos)
+                    places.emplace_back(word.span, std::to_string(year));
             }
             const auto month = std::ranges::find(k_months, written);
             if (month != k_months.end()) {
-                const std::string_view other = k_months[(static_cast<std::size_t>(month - k_months.begin()) + 1 + below(10)) % 12];
+                const std::string_view other =
+                    k_months[(static_cast<std::size_t>(month - k_months.begin()) + 1 + below(10)) % 12];
                 if (sentence.find(other) == std::string::npos) places.emplace_back(word.span, other);
             }
             const unsigned day = weekday_named(word.folded);
-            static constexpr std::array k_days = {"Monday"sv, "Tuesday"sv, "Wednesday"sv, "Thursday"sv, "Friday"sv, "Saturday"sv, "Sunday"sv};
+            static constexpr std::array k_days = {"Monday"sv, "Tuesday"sv,  "Wednesday"sv, "Thursday"sv,
+                                                  "Friday"sv, "Saturday"sv, "Sunday"sv};
             if (day != 0 && is_capitalised(written)) places.emplace_back(word.span, k_days[(day + below(6)) % 7]);
         }
         if (places.empty()) return {};
@@ -279,17 +304,35 @@ private:
     }
     std::string negated(const std::string& sentence) {
         static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> k_flips = {
-            {{" is ", " is not "}, {" are ", " are not "}, {" was ", " was not "}, {" were ", " were not "}, {" can ", " cannot "},
-             {" will ", " will not "}, {" has been ", " has not been "}, {" does not ", " does "}, {" did not ", " did "}, {" cannot ", " can "},
-             {" increased ", " decreased "}, {" increases ", " decreases "}, {" before ", " after "}, {" after ", " before "}, {" more ", " less "},
-             {" higher ", " lower "}, {" first ", " last "}, {" always ", " never "}, {" with ", " without "}, {" large ", " small "}}};
+            {{" is ", " is not "},
+             {" are ", " are not "},
+             {" was ", " was not "},
+             {" were ", " were not "},
+             {" can ", " cannot "},
+             {" will ", " will not "},
+             {" has been ", " has not been "},
+             {" does not ", " does "},
+             {" did not ", " did "},
+             {" cannot ", " can "},
+             {" increased ", " decreased "},
+             {" increases ", " decreases "},
+             {" before ", " after "},
+             {" after ", " before "},
+             {" more ", " less "},
+             {" higher ", " lower "},
+             {" first ", " last "},
+             {" always ", " never "},
+             {" with ", " without "},
+             {" large ", " small "}}};
         const std::string lower = folded(sentence);
         if (lower.find(" not ") != std::string::npos && below(2) == 0) {
             std::string text = sentence;
             const std::size_t at = text.find(" not ");
             if (at != std::string::npos && text.substr(at, 9) != " not only") return text.erase(at, 4);
         }
-        if (lower.find(" not") != std::string::npos || lower.find(" no ") != std::string::npos || lower.find("without") != std::string::npos) return {};
+        if (lower.find(" not") != std::string::npos || lower.find(" no ") != std::string::npos ||
+            lower.find("without") != std::string::npos)
+            return {};
         const std::size_t from = below(k_flips.size());
         for (std::size_t i = 0; i < k_flips.size(); ++i) {
             const auto& [before, after] = k_flips[(from + i) % k_flips.size()];
@@ -322,7 +365,9 @@ private:
         for (const std::string_view verb : {" is ", " was ", " are ", " were ", " has ", " had "}) {
             const std::size_t own = sample.sentence.find(verb);
             const std::size_t foreign = other.sentence.find(verb);
-            if (own == std::string::npos || foreign == std::string::npos || own > 60 || other.sentence.size() - foreign < 30) continue;
+            if (own == std::string::npos || foreign == std::string::npos || own > 60 ||
+                other.sentence.size() - foreign < 30)
+                continue;
             return sample.sentence.substr(0, own) + other.sentence.substr(foreign);
         }
         return {};
@@ -346,8 +391,10 @@ std::string trimmed(std::string_view text) {
 
 std::string with_natural_spaces(std::string_view text) {
     std::string out(text);
-    for (const std::string_view mark : {",", ".", ";", ":", "?", "!", ")", "%", "'s", "'", "’s"}) replace_all(out, " " + std::string(mark) + " ", std::string(mark) + " ");
-    for (const std::string_view mark : {",", ".", ";", ")", "%"}) replace_all(out, " " + std::string(mark), std::string(mark));
+    for (const std::string_view mark : {",", ".", ";", ":", "?", "!", ")", "%", "'s", "'", "’s"})
+        replace_all(out, " " + std::string(mark) + " ", std::string(mark) + " ");
+    for (const std::string_view mark : {",", ".", ";", ")", "%"})
+        replace_all(out, " " + std::string(mark), std::string(mark));
     replace_all(out, "( ", "(");
     replace_all(out, "$ ", "$");
     replace_all(out, " -- ", "–");
@@ -373,10 +420,13 @@ Result<std::vector<CitationPair>> written_pairs(std::string_view file_content) {
             fields.push_back(trimmed(line.substr(at, bar - at)));
             at = bar + 1;
         }
-        if (fields.size() < 3) return fail(ErrorCode::corrupt, fmt::format("line {}: write class | sentence | span", number));
+        if (fields.size() < 3)
+            return fail(ErrorCode::corrupt, fmt::format("line {}: write class | sentence | span", number));
         fields.resize(5);
-        CitationPair pair{fields[0], k_supported.contains(fields[0]), fields[1], fields[2], fields[3], {}, hash_of(fields[2]) % 2 == 0};
-        if (!fields[4].empty()) pair.posted_on = CivilDate(std::chrono::floor<std::chrono::days>(TRY(time::parse_rfc3339(fields[4]))));
+        CitationPair pair{fields[0], k_supported.contains(fields[0]), fields[1], fields[2], fields[3],
+                          {},        hash_of(fields[2]) % 2 == 0};
+        if (!fields[4].empty())
+            pair.posted_on = CivilDate(std::chrono::floor<std::chrono::days>(TRY(time::parse_rfc3339(fields[4]))));
         pairs.push_back(std::move(pair));
     }
     return pairs;

@@ -1,6 +1,6 @@
 // Pairs of a sentence and the span that it cites, labelled with whether the span supports it: written by hand
-// (tests/citations/pairs.txt), and made from real paragraphs by changing them in ways that are known to keep or to break
-// what they say. Deterministic for a seed.
+// (tests/citations/pairs.txt), and made from real paragraphs by changing them in ways that are known to keep or to
+// break what they say. Deterministic for a seed.
 #pragma once
 
 #include "base/result.h"

@@ -9,12 +9,40 @@
 namespace familiar::answer::cite {
 
 bool states_something(std::string_view sentence) {
-    static constexpr std::array<std::string_view, 34> k_remarks = {
-        "i found",      "i could not find", "i couldn't find", "i did not find", "i didn't find",  "here is",     "here are",
-        "here's",       "your sources",     "the sources do not", "the sources don't", "none of the sources", "no source", "let me know",
-        "i hope",       "sure",             "of course",       "certainly",      "based on your sources", "based on the sources", "if you",
-        "would you",    "do you",           "feel free",       "i can ",         "i cannot",       "i can't",     "i'm sorry",
-        "sorry",        "thank",            "in summary",      "to summarise",   "there is nothing", "i don't"};
+    static constexpr std::array<std::string_view, 34> k_remarks = {"i found",
+                                                                   "i could not find",
+                                                                   "i couldn't find",
+                                                                   "i did not find",
+                                                                   "i didn't find",
+                                                                   "here is",
+                                                                   "here are",
+                                                                   "here's",
+                                                                   "your sources",
+                                                                   "the sources do not",
+                                                                   "the sources don't",
+                                                                   "none of the sources",
+                                                                   "no source",
+                                                                   "let me know",
+                                                                   "i hope",
+                                                                   "sure",
+                                                                   "of course",
+                                                                   "certainly",
+                                                                   "based on your sources",
+                                                                   "based on the sources",
+                                                                   "if you",
+                                                                   "would you",
+                                                                   "do you",
+                                                                   "feel free",
+                                                                   "i can ",
+                                                                   "i cannot",
+                                                                   "i can't",
+                                                                   "i'm sorry",
+                                                                   "sorry",
+                                                                   "thank",
+                                                                   "in summary",
+                                                                   "to summarise",
+                                                                   "there is nothing",
+                                                                   "i don't"};
     const std::string plain = folded(without_markup(sentence));
     const std::size_t first = plain.find_first_not_of(" -•“\"'");
     if (first == std::string::npos) return false;
@@ -29,9 +57,11 @@ const Binder::ReadSource& Binder::read(const NumberedSource& source) {
     if (!read_[index]) {
         const Post& post = source.evidence.post;
         ReadSource made;
-        made.setting.about = post.title + ". " + post.author.name + " " + post.author.handle + ". " + source.evidence.source_title;
+        made.setting.about =
+            post.title + ". " + post.author.name + " " + post.author.handle + ". " + source.evidence.source_title;
         if (post.posted_at) made.setting.posted_on = time::civil(*post.posted_at, zone_).date;
-        for (const Span span : source.sentences) made.sentences.push_back(read_statement(span.of(post.text), made.setting.posted_on));
+        for (const Span span : source.sentences)
+            made.sentences.push_back(read_statement(span.of(post.text), made.setting.posted_on));
         read_[index] = std::move(made);
     }
     return *read_[index];
@@ -40,7 +70,8 @@ const Binder::ReadSource& Binder::read(const NumberedSource& source) {
 Verdict Binder::judge(const Statement& sentence, const NumberedSource& source, Span span, std::size_t first) {
     const Post& post = source.evidence.post;
     Setting setting = read(source).setting;
-    for (std::size_t i = first >= 2 ? first - 2 : 0; i < first; ++i) setting.before += std::string(source.sentences[i].of(post.text)) + " ";
+    for (std::size_t i = first >= 2 ? first - 2 : 0; i < first; ++i)
+        setting.before += std::string(source.sentences[i].of(post.text)) + " ";
     const Verdict verdict = check(sentence, read_statement(span.of(post.text), setting.posted_on), setting);
     return verified(verdict, sentence.text, span.of(post.text), verifier_);
 }
@@ -48,14 +79,16 @@ Verdict Binder::judge(const Statement& sentence, const NumberedSource& source, S
 Binder::Candidate Binder::best_in(const Statement& sentence, const NumberedSource& source) {
     const ReadSource& read = this->read(source);
     std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t i = 0; i < read.sentences.size(); ++i) order.emplace_back(-overlap(sentence, read.sentences[i]), i);
+    for (std::size_t i = 0; i < read.sentences.size(); ++i)
+        order.emplace_back(-overlap(sentence, read.sentences[i]), i);
     const std::size_t count = std::min(order.size(), k_candidates_max);
     std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(count));
     order.resize(count);
     Candidate best{&source, {}, false, {}};
     const auto keep = [&](Span span, std::size_t first) {
         Verdict verdict = judge(sentence, source, span, first);
-        const bool better = verdict.supported != best.verdict.supported ? verdict.supported : verdict.score > best.verdict.score;
+        const bool better =
+            verdict.supported != best.verdict.supported ? verdict.supported : verdict.score > best.verdict.score;
         if (best.span.empty() || better) best = {&source, span, false, std::move(verdict)};
     };
     for (const auto& [score, i] : order) keep(source.sentences[i], i);
@@ -79,11 +112,13 @@ Binder::Candidate Binder::best_anywhere(const Statement& sentence, const std::ve
     for (const NumberedSource& source : sources_.all()) {
         if (std::ranges::find(but, source.number) != but.end()) continue;
         const std::vector<Statement>& sentences = read(source).sentences;
-        const bool near = std::ranges::any_of(sentences, [&](const Statement& one) { return overlap(sentence, one) >= k_worth_a_look; });
+        const bool near = std::ranges::any_of(
+            sentences, [&](const Statement& one) { return overlap(sentence, one) >= k_worth_a_look; });
         if (!near) continue;
         Candidate found = best_in(sentence, source);
-        const bool better = best.source == nullptr || (found.verdict.supported != best.verdict.supported ? found.verdict.supported
-                                                                                                     : found.verdict.score > best.verdict.score);
+        const bool better = best.source == nullptr || (found.verdict.supported != best.verdict.supported
+                                                           ? found.verdict.supported
+                                                           : found.verdict.score > best.verdict.score);
         if (better) best = std::move(found);
     }
     return best;
@@ -125,10 +160,12 @@ BoundSentence Binder::bind(std::string_view text, const WrittenSentence& written
         if (const NumberedSource* source = sources_.numbered(number)) cited.push_back(best_in(sentence, *source));
     }
     std::vector<Candidate> holding;
-    std::ranges::copy_if(cited, std::back_inserter(holding), [](const Candidate& one) { return one.verdict.supported; });
+    std::ranges::copy_if(cited, std::back_inserter(holding),
+                         [](const Candidate& one) { return one.verdict.supported; });
     if (holding.empty() && cited.size() > 1 && support_together(sentence, cited)) {
         for (Candidate& one : cited) one.verdict.supported = !one.span.empty();
-        std::ranges::copy_if(cited, std::back_inserter(holding), [](const Candidate& one) { return one.verdict.supported; });
+        std::ranges::copy_if(cited, std::back_inserter(holding),
+                             [](const Candidate& one) { return one.verdict.supported; });
     }
     if (holding.empty()) {
         Candidate other = best_anywhere(sentence, written.numbers);

@@ -13,8 +13,8 @@ constexpr std::size_t k_none = static_cast<std::size_t>(-1);
 
 // How the terms of a sentence are met.
 struct Match {
-    double degree = 0;            // 0…1
-    std::size_t there = k_none;   // the term of the span
+    double degree = 0;           // 0…1
+    std::size_t there = k_none;  // the term of the span
     bool in_setting = false;
 };
 
@@ -28,7 +28,8 @@ bool derived(const Term& a, const Term& b) {
     const std::size_t shared = common_prefix(a.folded, b.folded);
     const std::size_t shorter = std::min(a.stem.size(), b.stem.size());
     if (shared >= 5 && shared + 1 >= shorter && std::max(a.folded.size(), b.folded.size()) <= shared + 6) return true;
-    return shared >= 4 && shared == std::min(a.folded.size(), b.folded.size()) && std::max(a.folded.size(), b.folded.size()) <= shared + 3;
+    return shared >= 4 && shared == std::min(a.folded.size(), b.folded.size()) &&
+           std::max(a.folded.size(), b.folded.size()) <= shared + 3;
 }
 
 template <class List>
@@ -37,15 +38,14 @@ bool share(const List& a, const List& b) {
 }
 
 bool share_opposition(const std::vector<std::uint16_t>& a, const std::vector<std::uint16_t>& b) {
-    return std::ranges::any_of(a, [&](std::uint16_t one) {
-        return std::ranges::find(b, static_cast<std::uint16_t>(one ^ 1U)) != b.end();
-    });
+    return std::ranges::any_of(
+        a, [&](std::uint16_t one) { return std::ranges::find(b, static_cast<std::uint16_t>(one ^ 1U)) != b.end(); });
 }
 
 bool opposed(const Term& a, const Term& b) {
     if (share_opposition(a.oppositions, b.oppositions)) return true;
-    return negates_by_prefix(a.folded, b.folded) || negates_by_prefix(b.folded, a.folded) || negates_by_prefix(a.stem, b.stem) ||
-           negates_by_prefix(b.stem, a.stem);
+    return negates_by_prefix(a.folded, b.folded) || negates_by_prefix(b.folded, a.folded) ||
+           negates_by_prefix(a.stem, b.stem) || negates_by_prefix(b.stem, a.stem);
 }
 
 double degree(const Term& said, const Term& there) {
@@ -138,7 +138,9 @@ private:
             return opposed(term, other) && denied(said_, term) != denied(there_, other);
         });
     }
-    static bool denied(const Statement& statement, const Term& term) { return statement.clauses[term.clause].denials % 2 == 1; }
+    static bool denied(const Statement& statement, const Term& term) {
+        return statement.clauses[term.clause].denials % 2 == 1;
+    }
 
     double coverage() const {
         double met = 0;
@@ -154,8 +156,9 @@ private:
     std::optional<std::string> missing_number() const {
         for (const Amount& amount : said_.amounts) {
             if (amount.is_soft) continue;
-            const bool found = std::ranges::any_of(there_.amounts, [&](const Amount& other) { return agrees(amount, other); }) ||
-                               is_said_as_time(amount) || in_about(amount);
+            const bool found =
+                std::ranges::any_of(there_.amounts, [&](const Amount& other) { return agrees(amount, other); }) ||
+                is_said_as_time(amount) || in_about(amount);
             const bool bound_elsewhere = found && counts_otherwise(amount);
             if (!found || bound_elsewhere) return std::string(amount.span.of(said_.text));
         }
@@ -163,7 +166,8 @@ private:
     }
     bool in_about(const Amount& amount) const {
         for (const Statement* other : {&about_, &before_}) {
-            if (std::ranges::any_of(other->amounts, [&](const Amount& one) { return agrees(amount, one); })) return true;
+            if (std::ranges::any_of(other->amounts, [&](const Amount& one) { return agrees(amount, one); }))
+                return true;
         }
         return false;
     }
@@ -171,8 +175,8 @@ private:
         return std::ranges::any_of(there_.whens, [&](const When& when) {
             const bool year = amount.is_year && when.year == static_cast<int>(amount.value);
             const bool day = amount.unit.empty() && when.day != 0 && when.day == static_cast<unsigned>(amount.value);
-            const bool hour = when.minutes >= 0 && amount.unit.empty() && when.minutes % 60 == 0 && amount.noun.empty() &&
-                              (when.minutes / 60) % 12 == static_cast<int>(amount.value) % 12;
+            const bool hour = when.minutes >= 0 && amount.unit.empty() && when.minutes % 60 == 0 &&
+                              amount.noun.empty() && (when.minutes / 60) % 12 == static_cast<int>(amount.value) % 12;
             return year || day || hour;
         });
     }
@@ -190,8 +194,9 @@ private:
 
     std::optional<std::string> missing_date() const {
         for (const When& when : said_.whens) {
-            const bool found = std::ranges::any_of(there_.whens, [&](const When& other) { return agrees(when, other); }) || in_amounts(when) ||
-                               in_setting(when);
+            const bool found =
+                std::ranges::any_of(there_.whens, [&](const When& other) { return agrees(when, other); }) ||
+                in_amounts(when) || in_setting(when);
             if (!found) return std::string(when.span.of(said_.text));
         }
         return std::nullopt;
@@ -209,7 +214,8 @@ private:
         for (const Statement* other : {&about_, &before_}) {
             if (std::ranges::any_of(other->whens, [&](const When& one) { return agrees(when, one); })) return true;
         }
-        if (!setting_.posted_on || when.minutes >= 0 || (when.day == 0 && !(when.month != 0 && when.year != 0))) return false;
+        if (!setting_.posted_on || when.minutes >= 0 || (when.day == 0 && !(when.month != 0 && when.year != 0)))
+            return false;
         When posted;
         posted.year = int(setting_.posted_on->year());
         posted.month = unsigned(setting_.posted_on->month());
@@ -222,13 +228,15 @@ private:
             const Term& term = said_.terms[i];
             if (matches_[i].degree > 0) continue;
             if (term.is_name) return std::string(term.span.of(said_.text));
-            if (term.may_be_name && has_other_name() && rest_is_covered(i)) return std::string(term.span.of(said_.text));
+            if (term.may_be_name && has_other_name() && rest_is_covered(i))
+                return std::string(term.span.of(said_.text));
         }
         return std::nullopt;
     }
     // A name in the span that the sentence does not give.
     bool has_other_name() const {
-        return std::ranges::any_of(there_.terms, [&](const Term& other) { return (other.is_name || other.may_be_name) && !is_said(other); });
+        return std::ranges::any_of(
+            there_.terms, [&](const Term& other) { return (other.is_name || other.may_be_name) && !is_said(other); });
     }
     // All but one term: then that one was put in the place of another.
     bool rest_is_covered(std::size_t but) const {
@@ -252,7 +260,8 @@ private:
                 if (flipped(term, there_.terms[matches_[i].there])) return std::string(term.span.of(said_.text));
             } else if (matches_[i].degree == 0) {
                 for (const Term& other : there_.terms) {
-                    const bool against = opposed(term, other) && !is_said(other) && denied(said_, term) == denied(there_, other);
+                    const bool against =
+                        opposed(term, other) && !is_said(other) && denied(said_, term) == denied(there_, other);
                     if (against) return std::string(term.span.of(said_.text));
                 }
             }
@@ -284,14 +293,17 @@ private:
     // The same words but for a "not" more or less.
     bool differs_by_denial() const {
         static constexpr double k_same_words = 0.93;
-        const auto apart = static_cast<double>(said_.words) / static_cast<double>(std::max<std::size_t>(there_.words, 1));
-        return coverage() >= k_same_words && apart > 0.75 && apart < 1.34 && (denials_in(said_) + denials_in(there_)) % 2 == 1;
+        const auto apart =
+            static_cast<double>(said_.words) / static_cast<double>(std::max<std::size_t>(there_.words, 1));
+        return coverage() >= k_same_words && apart > 0.75 && apart < 1.34 &&
+               (denials_in(said_) + denials_in(there_)) % 2 == 1;
     }
     // "before taking" for "after taking".
     std::optional<std::string> turned() const {
         for (const Turn& turn : said_.turns) {
             const auto same_place = [&](const Turn& other) { return other.target == turn.target; };
-            const bool agreed = std::ranges::any_of(there_.turns, [&](const Turn& other) { return same_place(other) && other.word == turn.word; });
+            const bool agreed = std::ranges::any_of(
+                there_.turns, [&](const Turn& other) { return same_place(other) && other.word == turn.word; });
             const bool against = std::ranges::any_of(there_.turns, [&](const Turn& other) {
                 return same_place(other) && share_opposition(turn.oppositions, other.oppositions);
             });
@@ -307,7 +319,8 @@ private:
     std::optional<std::string> swapped_roles() const {
         for (std::size_t i = 0; i + 2 < matches_.size(); ++i) {
             for (std::size_t j = i + 2; j < matches_.size() && j <= i + 5; ++j) {
-                if (is_swapped(i, j)) return std::string(Span{said_.terms[i].span.begin, said_.terms[j].span.end}.of(said_.text));
+                if (is_swapped(i, j))
+                    return std::string(Span{said_.terms[i].span.begin, said_.terms[j].span.end}.of(said_.text));
             }
         }
         return std::nullopt;
@@ -332,7 +345,8 @@ private:
     bool stands_once(const Term& term) const { return std::ranges::count(there_.terms, term.stem, &Term::stem) == 1; }
     static bool has_by(const Statement& statement, const Term& from, const Term& to) {
         const std::string between = folded(Span{from.span.end, to.span.begin}.of(statement.text));
-        return between.find(" by ") != std::string::npos || between.find(" to ") != std::string::npos || between.find(" von ") != std::string::npos;
+        return between.find(" by ") != std::string::npos || between.find(" to ") != std::string::npos ||
+               between.find(" von ") != std::string::npos;
     }
 
     std::optional<std::string> overstated() const {
@@ -341,14 +355,17 @@ private:
             if (matches_[i].there == k_none) continue;
             const Term& other = there_.terms[matches_[i].there];
             const bool hedged_here = said_.clauses[said_.terms[i].clause].hedges || said_.has_some;
-            if (other.is_hedged && !hedged_here && !any_hedge(said_)) return std::string(said_.terms[i].span.of(said_.text));
+            if (other.is_hedged && !hedged_here && !any_hedge(said_))
+                return std::string(said_.terms[i].span.of(said_.text));
         }
         return std::nullopt;
     }
     static bool any_hedge(const Statement& statement) {
-        static constexpr std::array<std::string_view, 6> k_words = {"can ", "sometimes", "often", "potential", "possible", "risk"};
+        static constexpr std::array<std::string_view, 6> k_words = {"can ",      "sometimes", "often",
+                                                                    "potential", "possible",  "risk"};
         return std::ranges::any_of(statement.clauses, &Clause::hedges) ||
-               std::ranges::any_of(k_words, [&](std::string_view word) { return statement.text.find(word) != std::string::npos; });
+               std::ranges::any_of(
+                   k_words, [&](std::string_view word) { return statement.text.find(word) != std::string::npos; });
     }
 
     std::optional<std::string> uncovered() const {
@@ -376,7 +393,8 @@ private:
     }
     std::optional<std::string> first_unmet(std::size_t clause = k_none) const {
         for (std::size_t i = 0; i < matches_.size(); ++i) {
-            if (matches_[i].degree == 0 && said_.terms[i].weight > 0.5 && (clause == k_none || said_.terms[i].clause == clause))
+            if (matches_[i].degree == 0 && said_.terms[i].weight > 0.5 &&
+                (clause == k_none || said_.terms[i].clause == clause))
                 return std::string(said_.terms[i].span.of(said_.text));
         }
         return std::string();

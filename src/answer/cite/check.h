@@ -15,8 +15,8 @@ namespace familiar::answer::cite {
 
 // What a source says about itself: counts as said for names, dates and words, not for amounts.
 struct Setting {
-    std::string about;                  // title, author and where it was written
-    std::string before;                 // the sentences in front of the span, for what "it" and "she" stand for
+    std::string about;   // title, author and where it was written
+    std::string before;  // the sentences in front of the span, for what "it" and "she" stand for
     std::optional<CivilDate> posted_on;
 };
 
@@ -25,9 +25,9 @@ std::string_view name_of(Lack lack);
 
 struct Verdict {
     bool supported = false;
-    double score = 0;   // 0…1
+    double score = 0;  // 0…1
     Lack lack = Lack::nothing;
-    std::string what;   // the name, number or words that the span does not hold
+    std::string what;       // the name, number or words that the span does not hold
     bool verbatim = false;  // the span holds the sentence in its own words
 };
 

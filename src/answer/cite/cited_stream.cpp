@@ -86,7 +86,8 @@ Answer CitedStream::finish() {
     bind_sources(answer_, cited, considered);
     for (SourceNote& note : answer_.sources) note.cited = note.cited && is_cited(note.evidence.post, true);
     std::ranges::stable_partition(answer_.sources, &SourceNote::cited);
-    answer_.confidence = support.stated == 0 ? 0 : static_cast<double>(support.supported) / static_cast<double>(support.stated);
+    answer_.confidence =
+        support.stated == 0 ? 0 : static_cast<double>(support.supported) / static_cast<double>(support.stated);
     return std::move(answer_);
 }
 

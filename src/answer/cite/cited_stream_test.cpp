@@ -27,8 +27,9 @@ TEST(CitedStream, TakesMarkersOutAndKeepsTheText) {
 
 TEST(CitedStream, LeavesAloneWhatIsNoMarker) {
     for (const std::string_view text :
-         {"An error [sic] stays.", "In the year [2024] it rained.", "`a[1]` is code.", "Use the list [4, 5, 9] there.", "It is 20 m² big.",
-          "So 10³ and x² hold.", "Costs $5 and $6.", "The formula $x_{[1]}$ holds.", "Steps (1) and (2) follow.", "a < b and b > c.", "f(x) = [0, 1]."}) {
+         {"An error [sic] stays.", "In the year [2024] it rained.", "`a[1]` is code.", "Use the list [4, 5, 9] there.",
+          "It is 20 m² big.", "So 10³ and x² hold.", "Costs $5 and $6.", "The formula $x_{[1]}$ holds.",
+          "Steps (1) and (2) follow.", "a < b and b > c.", "f(x) = [0, 1]."}) {
         EXPECT_EQ(clean(text), text);
     }
     const std::string_view block = "Code:\n\n```c\nint a[1] = b[2];\n```\n\nDone.";
@@ -36,8 +37,10 @@ TEST(CitedStream, LeavesAloneWhatIsNoMarker) {
 }
 
 TEST(CitedStream, CatchesInventedNumbers) {
-    for (const std::string_view prose : {"He is a plumber [7].", "He is a plumber [4].", "He is a plumber 【9†source】.", "He is a plumber [1, 17].",
-                                         "He is a plumber [Source 12].", "He is a plumber [^5].", "He is a plumber⁹.", "He is a plumber <sup>8</sup>."}) {
+    for (const std::string_view prose :
+         {"He is a plumber [7].", "He is a plumber [4].", "He is a plumber 【9†source】.", "He is a plumber [1, 17].",
+          "He is a plumber [Source 12].", "He is a plumber [^5].", "He is a plumber⁹.",
+          "He is a plumber <sup>8</sup>."}) {
         const Streamed result = streamed(small_world(), prose);
         EXPECT_EQ(result.count.invented_numbers, 1) << prose;
         EXPECT_EQ(result.answer.text(), "He is a plumber.") << prose;
@@ -45,8 +48,9 @@ TEST(CitedStream, CatchesInventedNumbers) {
 }
 
 TEST(CitedStream, BindsAndChecks) {
-    const Streamed result = streamed(small_world(), "Walter recommends Viktor Petrak as a plumber [1]. The quiz starts at 20:30 [2]. "
-                                                    "The cleanup is on June 6th [2]. Plumbers need a licence. What do you think?");
+    const Streamed result = streamed(small_world(),
+                                     "Walter recommends Viktor Petrak as a plumber [1]. The quiz starts at 20:30 [2]. "
+                                     "The cleanup is on June 6th [2]. Plumbers need a licence. What do you think?");
     const std::vector<Sentence>& sentences = result.answer.sentences;
     ASSERT_EQ(sentences.size(), 5U);
     EXPECT_EQ(sentences[0].support, Support::entailed);
@@ -65,14 +69,17 @@ TEST(CitedStream, BindsAndChecks) {
 }
 
 TEST(CitedStream, TakesTwoSourcesTogether) {
-    const Streamed result = streamed(small_world(), "Viktor Petrak is a plumber and the quiz night moved to the Anchor [1][2].");
+    const Streamed result =
+        streamed(small_world(), "Viktor Petrak is a plumber and the quiz night moved to the Anchor [1][2].");
     EXPECT_EQ(result.answer.sentences.at(0).support, Support::entailed);
     EXPECT_EQ(result.answer.sentences.at(0).citations.size(), 2U);
 }
 
 TEST(CitedStream, KnowsTheLinesOfMarkdown) {
-    const Streamed result = streamed(small_world(), "## Quiz\n\nIt moved [2]:\n\n1. The quiz night is at the Anchor. [2]\n2. It starts at 19:30. [2]\n\n| what | when |\n|---|---|\n"
-                                                    "| cleanup | 6 June 2026 [3] |\n");
+    const Streamed result = streamed(small_world(),
+                                     "## Quiz\n\nIt moved [2]:\n\n1. The quiz night is at the Anchor. [2]\n2. It "
+                                     "starts at 19:30. [2]\n\n| what | when |\n|---|---|\n"
+                                     "| cleanup | 6 June 2026 [3] |\n");
     std::vector<SentenceRole> roles;
     for (const Sentence& sentence : result.answer.sentences) roles.push_back(sentence.role);
     EXPECT_EQ(result.answer.sentences.at(0).text, "Quiz");
@@ -84,22 +91,49 @@ TEST(CitedStream, KnowsTheLinesOfMarkdown) {
 }
 
 TEST(CitedStream, LetsOnlyLinksOfSourcesPass) {
-    EXPECT_EQ(clean("See [the post](https://town.example/posts/11)."), "See [the post](https://town.example/posts/11).");
+    EXPECT_EQ(clean("See [the post](https://town.example/posts/11)."),
+              "See [the post](https://town.example/posts/11).");
     EXPECT_EQ(clean("See https://anchor.example/quiz."), "See https://anchor.example/quiz.");
     EXPECT_EQ(clean("See <https://anchor.example/quiz> now."), "See <https://anchor.example/quiz> now.");
     EXPECT_EQ(clean("It is so [1](https://town.example/posts/11)."), "It is so.");
 }
 
 TEST(CitedStream, TakesEveryOtherLinkOut) {
-    for (const std::string_view prose :
-         {"[x](https://evil.test/a) end.", "![x](https://evil.test/p.png?d=1) end.", "https://evil.test/a end.", "<https://evil.test/a> end.",
-          "<a href=\"https://evil.test\">x</a> end.", "<img src=https://evil.test/a.png> end.", "www.evil.test end.", "evil.test/a?q=secret end.", "hxxps://evil.test end.",
-          "https[:]//evil[.]test end.", "ht\u200Btps://evil.test end.", "ｈｔｔｐｓ：／／evil.test end.", "&#104;ttps://evil.test end.", "https:\\/\\/evil.test end.",
-          "[x][r] end.\n\n[r]: https://evil.test/a\n", "[x](javascript:alert(1)) end.", "[x](data:text/html,a) end.", "https://town.example@evil.test/ end.",
-          "https://town.example.evil.test/posts/11 end.", "https://town.example/posts/11?leak=1 end.", "https://tоwn.example/posts/11 end.", "https://xn--twn-jlc.example end.",
-          "[x](<https://evil.test/a b>) end.", "[x](//evil.test) end.", "[x](/api/logout) end.", "![](https://town.example/posts/11) end.", "mailto:a@evil.test end.",
-          "ht[](u)tps://evil.test/a end.", "htt[1]ps://evil.test/a end.", "`https://evil.test` end.", "[![a](https://evil.test/i.png)](https://town.example/posts/11) end.",
-          "[https://town.example](https://evil.test) end.", "a@evil.test end.", "[x]( https://evil.test \"t\" ) end.", "[1](https://evil.test/a) end."}) {
+    for (const std::string_view prose : {"[x](https://evil.test/a) end.",
+                                         "![x](https://evil.test/p.png?d=1) end.",
+                                         "https://evil.test/a end.",
+                                         "<https://evil.test/a> end.",
+                                         "<a href=\"https://evil.test\">x</a> end.",
+                                         "<img src=https://evil.test/a.png> end.",
+                                         "www.evil.test end.",
+                                         "evil.test/a?q=secret end.",
+                                         "hxxps://evil.test end.",
+                                         "https[:]//evil[.]test end.",
+                                         "ht\u200Btps://evil.test end.",
+                                         "ｈｔｔｐｓ：／／evil.test end.",
+                                         "&#104;ttps://evil.test end.",
+                                         "https:\\/\\/evil.test end.",
+                                         "[x][r] end.\n\n[r]: https://evil.test/a\n",
+                                         "[x](javascript:alert(1)) end.",
+                                         "[x](data:text/html,a) end.",
+                                         "https://town.example@evil.test/ end.",
+                                         "https://town.example.evil.test/posts/11 end.",
+                                         "https://town.example/posts/11?leak=1 end.",
+                                         "https://tоwn.example/posts/11 end.",
+                                         "https://xn--twn-jlc.example end.",
+                                         "[x](<https://evil.test/a b>) end.",
+                                         "[x](//evil.test) end.",
+                                         "[x](/api/logout) end.",
+                                         "![](https://town.example/posts/11) end.",
+                                         "mailto:a@evil.test end.",
+                                         "ht[](u)tps://evil.test/a end.",
+                                         "htt[1]ps://evil.test/a end.",
+                                         "`https://evil.test` end.",
+                                         "[![a](https://evil.test/i.png)](https://town.example/posts/11) end.",
+                                         "[https://town.example](https://evil.test) end.",
+                                         "a@evil.test end.",
+                                         "[x]( https://evil.test \"t\" ) end.",
+                                         "[1](https://evil.test/a) end."}) {
         const Streamed result = streamed(small_world(), prose);
         const std::string text = result.answer.text();
         EXPECT_EQ(text.find("evil"), std::string::npos) << prose << " -> " << text;
@@ -120,17 +154,59 @@ TEST(CitedStream, SaysNothingOfNothing) {
 // Prose with much of what models write, also broken.
 rc::Gen<std::string> any_prose() {
     const auto piece = rc::gen::weightedOneOf<std::string>(
-        {{6, rc::gen::elementOf(std::vector<std::string>{
-                 "The quiz is at the Anchor", "Walter recommends Viktor", ". ", " ", "\n", "\n\n", "[1]", "[2, 3]", "[9]", "【1†source】", "[", "]", "(", ")", "](", "**", "`", "```",
-                 "\n```\n", "$", "¹", "<sup>1</sup>", "<cite>", "https://evil.test/a", "https://anchor.example/quiz", "[x](https://evil.test)", "![", "- ", "| a | b |\n", "# ", "<b>",
-                 "<a href=", "\\[", "é", "日本語。", "! ", "? ", "<", "&#104;", "www.", "[r]: https://x.test\n", "~~~", "1. ", "http", "://"})},
+        {{6, rc::gen::elementOf(std::vector<std::string>{"The quiz is at the Anchor",
+                                                         "Walter recommends Viktor",
+                                                         ". ",
+                                                         " ",
+                                                         "\n",
+                                                         "\n\n",
+                                                         "[1]",
+                                                         "[2, 3]",
+                                                         "[9]",
+                                                         "【1†source】",
+                                                         "[",
+                                                         "]",
+                                                         "(",
+                                                         ")",
+                                                         "](",
+                                                         "**",
+                                                         "`",
+                                                         "```",
+                                                         "\n```\n",
+                                                         "$",
+                                                         "¹",
+                                                         "<sup>1</sup>",
+                                                         "<cite>",
+                                                         "https://evil.test/a",
+                                                         "https://anchor.example/quiz",
+                                                         "[x](https://evil.test)",
+                                                         "![",
+                                                         "- ",
+                                                         "| a | b |\n",
+                                                         "# ",
+                                                         "<b>",
+                                                         "<a href=",
+                                                         "\\[",
+                                                         "é",
+                                                         "日本語。",
+                                                         "! ",
+                                                         "? ",
+                                                         "<",
+                                                         "&#104;",
+                                                         "www.",
+                                                         "[r]: https://x.test\n",
+                                                         "~~~",
+                                                         "1. ",
+                                                         "http",
+                                                         "://"})},
          {1, test::short_text()},
          {1, test::any_bytes()}});
-    return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const std::vector<std::string>& pieces) {
-        std::string prose;
-        for (const std::string& one : pieces) prose += one;
-        return prose;
-    });
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
+                        [](const std::vector<std::string>& pieces) {
+                            std::string prose;
+                            for (const std::string& one : pieces) prose += one;
+                            return prose;
+                        });
 }
 
 RC_GTEST_PROP(CitedStream, DoesNotDependOnHowTextIsCut, ()) {
@@ -154,10 +230,12 @@ RC_GTEST_PROP(CitedStream, TellsWhatTheAnswerHolds, ()) {
     for (const Sentence& sentence : result.answer.sentences) {
         for (const Citation& citation : sentence.citations) {
             RC_ASSERT(citation.anchor.of(text) == sentence.text);
-            const auto source = std::ranges::find(sources.all(), citation.post, [](const NumberedSource& one) { return one.evidence.post.id; });
+            const auto source = std::ranges::find(sources.all(), citation.post,
+                                                  [](const NumberedSource& one) { return one.evidence.post.id; });
             RC_ASSERT(source != sources.all().end());
             const Post& post = source->evidence.post;
-            RC_ASSERT(!citation.quote.empty() && citation.span.of(citation.in_title ? post.title : post.text) == citation.quote);
+            RC_ASSERT(!citation.quote.empty() &&
+                      citation.span.of(citation.in_title ? post.title : post.text) == citation.quote);
         }
     }
 }

@@ -91,7 +91,9 @@ bool negates_by_prefix(std::string_view longer, std::string_view shorter) {
     return false;
 }
 
-bool is_denying(std::string_view folded_word) { return std::ranges::find(k_denying, folded_word) != std::end(k_denying); }
+bool is_denying(std::string_view folded_word) {
+    return std::ranges::find(k_denying, folded_word) != std::end(k_denying);
+}
 
 bool is_light(std::string_view folded_word) {
     static const WordSet k_words = [] {

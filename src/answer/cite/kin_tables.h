@@ -367,7 +367,8 @@ inline constexpr std::string_view k_meanings[] = {
 // Left of the bar against right of it.
 inline constexpr std::string_view k_oppositions[] = {
     "open opened opens opening | closed close closes shut closing",
-    "increase rise rose risen grow grew higher raise growing growth up increased | decrease fall fell fallen shrink lower reduce drop decline down decreased dropped",
+    "increase rise rose risen grow grew higher raise growing growth up increased | decrease fall fell fallen shrink "
+    "lower reduce drop decline down decreased dropped",
     "more greater larger bigger | less fewer smaller",
     "before earlier prior | after later following",
     "first | last",
@@ -470,20 +471,23 @@ inline constexpr std::string_view k_oppositions[] = {
 };
 
 inline constexpr std::string_view k_denying[] = {
-    "cancelled", "canceled", "cancel",  "refused", "refuse",   "refuses",  "denied",  "deny",    "denies",  "failed",
-    "fail",      "fails",    "lack",    "lacks",   "lacking",  "lacked",   "absent",  "absence", "without", "stopped",
-    "ceased",    "avoid",    "avoids",  "prevent", "prevents", "rejected", "declined", "unable", "hardly",  "rarely",
-    "closed",    "banned",   "forbidden", "prohibited", "abandoned", "scrapped", "missing", "none", "nobody", "nothing",
-    "except",    "free",     "impossible", "nowhere", "neither", "nor", "seldom", "barely", "scarcely", "dropped"};
+    "cancelled", "canceled", "cancel", "refused",  "refuse", "refuses",   "denied",     "deny",      "denies",
+    "failed",    "fail",     "fails",  "lack",     "lacks",  "lacking",   "lacked",     "absent",    "absence",
+    "without",   "stopped",  "ceased", "avoid",    "avoids", "prevent",   "prevents",   "rejected",  "declined",
+    "unable",    "hardly",   "rarely", "closed",   "banned", "forbidden", "prohibited", "abandoned", "scrapped",
+    "missing",   "none",     "nobody", "nothing",  "except", "free",      "impossible", "nowhere",   "neither",
+    "nor",       "seldom",   "barely", "scarcely", "dropped"};
 
 inline constexpr std::string_view k_light =
-    " make makes made making do does did done get gets got take takes took taken give gives given go goes went come comes "
+    " make makes made making do does did done get gets got take takes took taken give gives given go goes went come "
+    "comes "
     "came have has had be been being is are was were will would shall should can could may might must also various "
     "several certain such other others another thing things way ways kind kinds type types sort sorts form forms part "
     "parts use used using uses according accordingly based basis well known called named just very quite rather really "
     "actually currently now then there here however therefore thus hence additionally moreover furthermore overall "
     "generally typically usually often include includes including included involve involves mean means meaning refer "
-    "refers referred relate related become becomes became remain remains say says said write writes wrote written report "
+    "refers referred relate related become becomes became remain remains say says said write writes wrote written "
+    "report "
     "reports reported mention mentions mentioned note notes noted tell tells told state states stated explain explains "
     "explained post posts posted message messages article source sources information like within around both either "
     "each any some many much more most few one ones still even already yet ever never per via due able whether while "

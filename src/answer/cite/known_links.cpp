@@ -90,11 +90,11 @@ bool has_bare_scheme(std::string_view text) {
 // Endings by which a host without scheme and path is known as one.
 bool is_common_ending(std::string_view ending) {
     static constexpr std::array k_endings = {
-        "com"sv,  "org"sv, "net"sv,  "edu"sv,  "gov"sv, "info"sv,   "biz"sv,   "dev"sv,   "app"sv,  "xyz"sv,
-        "top"sv,  "club"sv, "site"sv, "online"sv, "shop"sv, "store"sv, "cloud"sv, "link"sv, "click"sv, "page"sv,
-        "de"sv,   "uk"sv,  "fr"sv,   "es"sv,   "pt"sv,  "ch"sv,     "nl"sv,    "eu"sv,    "ru"sv,   "cn"sv,
-        "br"sv,   "jp"sv,  "pl"sv,   "tk"sv,   "ly"sv,  "gg"sv,     "example"sv, "test"sv, "social"sv, "ai"sv,
-        "co"sv,   "us"sv,  "ca"sv,   "au"sv,   "nz"sv,  "se"sv,     "dk"sv,    "fi"sv,    "io"sv,   "tv"sv};
+        "com"sv, "org"sv,  "net"sv,  "edu"sv,    "gov"sv,  "info"sv,  "biz"sv,     "dev"sv,  "app"sv,    "xyz"sv,
+        "top"sv, "club"sv, "site"sv, "online"sv, "shop"sv, "store"sv, "cloud"sv,   "link"sv, "click"sv,  "page"sv,
+        "de"sv,  "uk"sv,   "fr"sv,   "es"sv,     "pt"sv,   "ch"sv,    "nl"sv,      "eu"sv,   "ru"sv,     "cn"sv,
+        "br"sv,  "jp"sv,   "pl"sv,   "tk"sv,     "ly"sv,   "gg"sv,    "example"sv, "test"sv, "social"sv, "ai"sv,
+        "co"sv,  "us"sv,   "ca"sv,   "au"sv,     "nz"sv,   "se"sv,    "dk"sv,      "fi"sv,   "io"sv,     "tv"sv};
     return std::ranges::find(k_endings, ending) != k_endings.end();
 }
 
@@ -136,7 +136,8 @@ std::string canonical(std::string_view link) {
     const std::string_view host = std::string_view(text).substr(colon + 3, end - colon - 3);
     if ((scheme != "http" && scheme != "https") || host.empty()) return {};
     if (host.find('@') != std::string_view::npos || host.find('\\') != std::string_view::npos) return {};
-    if (std::ranges::any_of(text, [](char c) { return (c >= 0 && c <= ' ') || c == '<' || c == '>' || c == '"' || c == '\\'; }))
+    if (std::ranges::any_of(
+            text, [](char c) { return (c >= 0 && c <= ' ') || c == '<' || c == '>' || c == '"' || c == '\\'; }))
         return {};
     if (folded(text).size() + 8 < text.size()) return {};  // invisible characters fold to nothing
     if (text.ends_with('/')) text.pop_back();

@@ -6,11 +6,11 @@
 namespace familiar::answer::cite {
 
 // Sources.
-inline constexpr std::size_t k_block_bytes_max = 6000;        // of a source's text in a prompt
-inline constexpr std::size_t k_field_bytes_max = 200;         // of a name or title in a prompt
-inline constexpr std::size_t k_source_sentences_max = 400;    // of a source that are looked at
-inline constexpr std::size_t k_sources_max = 512;             // of one conversation
-inline constexpr std::size_t k_source_links_max = 64;         // of one source
+inline constexpr std::size_t k_block_bytes_max = 6000;      // of a source's text in a prompt
+inline constexpr std::size_t k_field_bytes_max = 200;       // of a name or title in a prompt
+inline constexpr std::size_t k_source_sentences_max = 400;  // of a source that are looked at
+inline constexpr std::size_t k_sources_max = 512;           // of one conversation
+inline constexpr std::size_t k_source_links_max = 64;       // of one source
 
 // Streaming: the most that is held back while it may still become something else.
 inline constexpr std::size_t k_held_bytes_max = 2048;      // an open bracket, tag, formula or piece of code

@@ -18,13 +18,17 @@ bool is_foreign_script(char32_t c) {
     return (c >= 0x2E80 && c < 0xA000 && c != 0x3002) || (c >= 0xAC00 && c < 0xD7B0) || (c >= 0x20000 && c < 0x30000);
 }
 
-bool parts_words(char32_t c) { return c <= ' ' || c == '|' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029; }
+bool parts_words(char32_t c) {
+    return c <= ' ' || c == '|' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029;
+}
 
 // How much of `word` stands around a link rather than in it.
 Span inner(std::string_view word) {
-    static constexpr std::string_view k_before[] = {"(", "[", "{", "\"", "'", "*", "_", "~", "“", "‘", "«", "„", "‹", "`", "<"};
-    static constexpr std::string_view k_after[] = {".", ",", ";", ":", "!", "?", ")", "]", "}", "\"", "'", "*",
-                                                   "_", "~", "”", "’", "»", "“", "…", "`", ">"};
+    static constexpr std::string_view k_before[] = {"(", "[", "{", "\"", "'", "*", "_", "~",
+                                                    "“", "‘", "«", "„",  "‹", "`", "<"};
+    static constexpr std::string_view k_after[] = {".", ",", ";", ":", "!", "?", ")", "]", "}", "\"", "'",
+                                                   "*", "_", "~", "”", "’", "»", "“", "…", "`", ">"};
     Span span{0, word.size()};
     for (bool more = true; more;) {
         more = false;

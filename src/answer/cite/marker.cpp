@@ -24,10 +24,10 @@ std::string lower(std::string_view text) {
 
 // What may stand in front of a number and says that it is one of a source.
 constexpr std::array<std::string_view, 34> k_labels = {
-    "source", "sources",  "src",      "s",         "ref",    "refs",   "reference", "references", "citation",
-    "cite",   "cites",    "citations", "doc",      "docs",   "document", "documents", "passage",  "passages",
-    "quelle", "quellen",  "fuente",   "fuentes",   "fonte",  "fontes", "note",      "footnote",   "fn",
-    "evidence", "snippet", "result",  "context",   "see",    "post",   "id"};
+    "source",   "sources", "src",       "s",       "ref",   "refs",     "reference", "references", "citation",
+    "cite",     "cites",   "citations", "doc",     "docs",  "document", "documents", "passage",    "passages",
+    "quelle",   "quellen", "fuente",    "fuentes", "fonte", "fontes",   "note",      "footnote",   "fn",
+    "evidence", "snippet", "result",    "context", "see",   "post",     "id"};
 constexpr std::array<std::string_view, 6> k_joins = {"and", "und", "y", "e", "et", "or"};
 constexpr std::array<std::string_view, 3> k_dashes = {"-", "–", "—"};
 
@@ -161,8 +161,7 @@ struct Brackets {
     std::string_view open;
     std::string_view close;
 };
-constexpr std::array<Brackets, 5> k_brackets = {
-    {{"[[", "]]"}, {"[", "]"}, {"【", "】"}, {"\\[", "\\]"}, {"［", "］"}}};
+constexpr std::array<Brackets, 5> k_brackets = {{{"[[", "]]"}, {"[", "]"}, {"【", "】"}, {"\\[", "\\]"}, {"［", "］"}}};
 
 // Whether text that starts like `rest` may still come to start with `word`.
 bool may_become(std::string_view rest, std::string_view word, bool closed) {
@@ -245,9 +244,8 @@ Marker in_parentheses(std::string_view rest, bool closed) {
         while (at < near.size() && (is_letter(near[at]) || near[at] == ' ' || near[at] == ':')) ++at;
         std::string word = lower(near.substr(1, at - 1));
         word = word.substr(0, word.find_first_of(" :"));
-        const bool label = word.empty() || std::ranges::any_of(k_labels, [&](std::string_view name) {
-                               return name.starts_with(word);
-                           });
+        const bool label = word.empty() ||
+                           std::ranges::any_of(k_labels, [&](std::string_view name) { return name.starts_with(word); });
         const bool goes_on = at == near.size() || near[at] == '[' || is_digit(near[at]) || (near[at] & 0x80) != 0;
         return closed || broken || !label || !goes_on ? Marker() : open_marker();
     }

@@ -62,14 +62,12 @@ std::string last_word(std::string_view text) {
 
 // Marks that stand close to the word before them.
 bool closes(std::string_view text) {
-    static constexpr std::array<std::string_view, 17> k_marks = {".", ",", ";", ":", "!", "?", ")", "]", "}",
-                                                                 "»", "”", "’", "…", "。", "、", "\n", "|"};
+    static constexpr std::array<std::string_view, 16> k_marks = {".", ",", ";", ":", "!", "?",  ")",  "]",
+                                                                 "}", "»", "”", "’", "…", "。", "、", "\n"};
     return std::ranges::any_of(k_marks, [&](std::string_view mark) { return text.starts_with(mark); });
 }
 
-bool only_line_prefix(std::string_view text) {
-    return text.find_first_not_of(" \t>-*+") == std::string_view::npos;
-}
+bool only_line_prefix(std::string_view text) { return text.find_first_not_of(" \t>-*+") == std::string_view::npos; }
 
 }  // namespace
 
@@ -115,6 +113,7 @@ ProseScanner::Step ProseScanner::step(std::string_view rest, bool closed) {
     if (first != 0) {
         const std::size_t spaces = first == std::string_view::npos ? plain.size() : first;
         if (after_marker_) spaces_.clear();
+        spaces_follow_ = after_marker_;
         if (spaces_.size() + spaces <= k_held_bytes_max) spaces_.append(spaces, ' ');
         return {spaces, {}};
     }
@@ -212,7 +211,8 @@ ProseScanner::Step ProseScanner::definition(std::string_view line, bool closed) 
     bool is_named = false;
     const bool is_number = !marker_numbers(found.label.of(line), is_named).empty();
     if (!looks_like_link(target, false)) {
-        const bool is_prose = is_number || line.substr(found.target.end).find_first_not_of(" \t>") != std::string_view::npos;
+        const bool is_prose =
+            is_number || line.substr(found.target.end).find_first_not_of(" \t>") != std::string_view::npos;
         const bool is_path = target.find_first_of("/#?") != std::string_view::npos;
         return is_prose || target.empty() || !is_path ? Step{} : (++removed_.links, Step{line.size(), {}});
     }
@@ -232,7 +232,8 @@ ProseScanner::Step ProseScanner::link(std::string_view rest, bool closed) {
     const std::string_view label = found.label.of(rest);
     const std::string_view target = found.target.of(rest);
     const bool plain_label = label.find_first_of("[<!\n") == std::string_view::npos;
-    const bool misleads = looks_like_link(label, false) && !sources_.links().has(label) && !sources_.links().has_bare(label);
+    const bool misleads =
+        looks_like_link(label, false) && !sources_.links().has(label) && !sources_.links().has_bare(label);
     if (sources_.links().has(target) && plain_label && !misleads) {
         put(rest.substr(0, found.bytes), Kind::link);
         return {found.bytes, {}};
@@ -295,7 +296,8 @@ ProseScanner::Step ProseScanner::code(std::string_view rest, bool closed) {
         at = end;
         if (at == rest.size() && !closed) return {};
     }
-    if (run == rest.size() || closed || rest.find("\n\n", run) != std::string_view::npos) return put(marks), Step{run, {}};
+    if (run == rest.size() || closed || rest.find("\n\n", run) != std::string_view::npos)
+        return put(marks), Step{run, {}};
     return {};
 }
 
@@ -327,7 +329,8 @@ ProseScanner::Step ProseScanner::formula(std::string_view rest, bool closed) {
         if (found.state == Marker::State::open) return {};
         if (found.state == Marker::State::found) return put_marker(found.numbers), Step{found.bytes, {}};
     }
-    const std::string_view open = rest.front() == '\\' || rest.starts_with("$$") ? rest.substr(0, 2) : rest.substr(0, 1);
+    const std::string_view open =
+        rest.front() == '\\' || rest.starts_with("$$") ? rest.substr(0, 2) : rest.substr(0, 1);
     const std::string_view close = open == "\\[" ? "\\]" : open == "\\(" ? "\\)" : open;
     const bool is_inline = open == "$";
     if (is_inline && (rest.size() < 2 || is_digit(rest[1]) || rest[1] == ' ' || rest[1] == '\n'))
@@ -382,7 +385,8 @@ ProseScanner::Step ProseScanner::lone_number(std::string_view rest, bool closed)
     const bool may_be = !has_brackets_ && !line_start_ && !spaces_.empty() && (end == 1 || is_source(number));
     if (may_be && !closed && end + 2 > rest.size()) return {};
     const bool ends = end + 1 >= rest.size() || std::string_view(".!?\n").find(rest[end + 1]) != std::string_view::npos;
-    if (may_be && end > 1 && end < rest.size() && rest[end] == ')' && ends && !behind_.empty() && is_letter(behind_.back()))
+    if (may_be && end > 1 && end < rest.size() && rest[end] == ')' && ends && !behind_.empty() &&
+        is_letter(behind_.back()))
         return put_marker({number}), Step{end + 1, {}};
     put("(");
     return {1, {}};
@@ -395,8 +399,9 @@ bool ProseScanner::is_no_marker(const Marker& marker) const {
     if (marker.is_named) return false;
     const bool years = std::ranges::all_of(
         marker.numbers, [&](int number) { return number >= 1000 && number < 2200 && !is_source(number); });
-    const bool of_values = marker.numbers.size() > 1 && (std::ranges::find(k_values, last_word(behind_)) != k_values.end() ||
-                                                         behind_.ends_with('='));
+    const bool of_values =
+        marker.numbers.size() > 1 &&
+        (std::ranges::find(k_values, last_word(behind_)) != k_values.end() || behind_.ends_with('='));
     return years || of_values;
 }
 
@@ -404,7 +409,8 @@ void ProseScanner::put(std::string_view text, Kind kind) {
     if (text.empty()) return;
     if (after_marker_) {
         const bool begins_line = behind_.empty() || behind_.ends_with('\n');
-        if (closes(text) || begins_line) spaces_.clear();
+        const bool ends_emphasis = !spaces_follow_ && (text.front() == '*' || text.front() == '_');
+        if (closes(text) || begins_line || ends_emphasis) spaces_.clear();
         const bool glues = spaces_.empty() && !begins_line && is_letter(text.front()) && !is_letter(behind_.back()) &&
                            behind_.back() != ' ' && behind_.back() != '(';
         if (glues && (text.front() & 0x80) == 0) spaces_ = " ";
@@ -433,6 +439,7 @@ void ProseScanner::put_marker(const std::vector<int>& numbers) {
             piece.numbers.push_back(number);
     }
     after_marker_ = true;
+    spaces_follow_ = false;
     sink_(std::move(piece));
 }
 

@@ -74,6 +74,7 @@ private:
     std::string behind_;  // the last characters that were put, for what stands in front of something
     std::string fence_;   // the marks that close the block of code; empty outside of one
     bool after_marker_ = false;
+    bool spaces_follow_ = false;  // whether spaces_ stood behind that marker
     bool line_start_ = true;
     bool has_brackets_ = false;  // whether the answer marks its sources with brackets
 };

@@ -1,5 +1,5 @@
-// Amounts, dates and times in a text, in many spellings, so that two texts can be seen to state the same ones. Pure, any
-// thread.
+// Amounts, dates and times in a text, in many spellings, so that two texts can be seen to state the same ones. Pure,
+// any thread.
 #pragma once
 
 #include "base/span.h"
@@ -17,10 +17,10 @@ enum class Bound { exact, about, over, under };
 
 struct Amount {
     double value = 0;
-    double other = -1;     // a second reading ("2.500"); negative when there is none
-    int digits = 0;        // significant ones
-    std::string unit;      // one name for all spellings; empty when none is said
-    std::string noun;      // the stem of the word it counts; may be empty
+    double other = -1;  // a second reading ("2.500"); negative when there is none
+    int digits = 0;     // significant ones
+    std::string unit;   // one name for all spellings; empty when none is said
+    std::string noun;   // the stem of the word it counts; may be empty
     Bound bound = Bound::exact;
     bool is_ordinal = false;
     bool is_year = false;  // may be a year

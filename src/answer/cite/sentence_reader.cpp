@@ -31,7 +31,9 @@ std::size_t closing_marks(std::string_view text, std::size_t at) {
     return at;
 }
 
-bool ends_without_space(std::string_view text) { return text.ends_with("。") || text.ends_with("！") || text.ends_with("？"); }
+bool ends_without_space(std::string_view text) {
+    return text.ends_with("。") || text.ends_with("！") || text.ends_with("？");
+}
 
 // Whether what follows a sentence is enough to know that it is over: a whole word.
 bool shows_next(std::string_view rest) {
@@ -60,12 +62,15 @@ std::vector<Span> cut(std::string_view line) {
     return spans;
 }
 
-bool has_letters(std::string_view text) { return std::ranges::any_of(text, [](char c) { return is_letter(c) || is_digit(c); }); }
+bool has_letters(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return is_letter(c) || is_digit(c); });
+}
 
 // "**Where it is**" alone on a line.
 bool is_bold_title(std::string_view text) {
     static constexpr std::size_t k_title_bytes = 90;
-    return text.size() > 4 && text.size() < k_title_bytes && text.starts_with("**") && text.substr(2).find("**") >= text.size() - 5;
+    return text.size() > 4 && text.size() < k_title_bytes && text.starts_with("**") &&
+           text.substr(2).find("**") >= text.size() - 5;
 }
 
 }  // namespace
@@ -95,7 +100,8 @@ LineShape line_shape(std::string_view line) {
         shape.role = SentenceRole::item;
     } else if (is_digit(c)) {
         skip("0123456789");
-        const bool mark = at - begin <= 3 && at + 1 < line.size() && (line[at] == '.' || line[at] == ')') && line[at + 1] == ' ';
+        const bool mark =
+            at - begin <= 3 && at + 1 < line.size() && (line[at] == '.' || line[at] == ')') && line[at + 1] == ' ';
         if (mark) ++at, shape.role = SentenceRole::item;
     }
     const bool marked = shape.role != SentenceRole::detail && !shape.is_row;
@@ -144,7 +150,8 @@ void SentenceReader::append(std::string_view text) {
         while (end < text.size() && !is_space(text[end])) ++end;
         if (!text_.empty()) text_ += space_;
         space_.clear();
-        if (line_begins_ && open_ < text_.size() && std::ranges::all_of(text_.substr(open_), is_space)) open_ = text_.size();
+        if (line_begins_ && open_ < text_.size() && std::ranges::all_of(text_.substr(open_), is_space))
+            open_ = text_.size();
         text_ += text.substr(at, end - at);
         at = end;
     }
@@ -192,20 +199,26 @@ void SentenceReader::tell(bool line_ended) {
         if (is_row || shape.is_rule) {
             if (!line_ended) return;
             const bool marked = !marks_.empty();
-            tell_one({open_, text_.size()}, is_row ? SentenceRole::item : SentenceRole::note, is_row && (in_table_ || marked));
+            tell_one({open_, text_.size()}, is_row ? SentenceRole::item : SentenceRole::note,
+                     is_row && (in_table_ || marked));
             in_table_ = true;
             return;
         }
     }
     std::size_t told = 0;
     const std::string_view line = rest.substr(prefix);
-    const std::vector<Span> spans = cut(line);
+    std::vector<Span> spans = cut(line);
+    if (line_ended) {  // invisible characters belong to no sentence, but to the text
+        if (spans.empty()) spans.push_back({0, line.size()});
+        spans.back().end = line.size();
+    }
     for (std::size_t i = 0; i < spans.size(); ++i) {
         const bool over = line_ended || (i + 1 < spans.size() && shows_next(line.substr(spans[i + 1].begin)));
         if (!over) break;
         const std::string_view sentence = spans[i].of(line);
-        const bool states = role_ != SentenceRole::heading && has_letters(sentence) && !sentence.ends_with('?') && !sentence.ends_with(':') &&
-                            !sentence.ends_with(":**") && !(spans.size() == 1 && line_ended && is_bold_title(sentence));
+        const bool states = role_ != SentenceRole::heading && has_letters(sentence) && !sentence.ends_with('?') &&
+                            !sentence.ends_with(':') && !sentence.ends_with(":**") &&
+                            !(spans.size() == 1 && line_ended && is_bold_title(sentence));
         const std::size_t base = open_ + prefix;
         tell_one({base + spans[i].begin, base + spans[i].end}, role_, states);
         if (role_ == SentenceRole::lead) role_ = SentenceRole::detail;

@@ -1,6 +1,6 @@
 // Cuts clean prose that streams in into sentences, each with the markers that stand at it, as soon as a sentence is
-// surely over. Knows the lines of Markdown: headings, items, rows of tables, blocks of code. Every character that is not
-// white space or the mark of a line belongs to exactly one sentence, in order.
+// surely over. Knows the lines of Markdown: headings, items, rows of tables, blocks of code. Every character that is
+// not white space or the mark of a line belongs to exactly one sentence, in order.
 //
 // One per answer, one thread, behind a LinkFilter.
 #pragma once
@@ -49,8 +49,8 @@ private:
 
     Sink sink_;
     std::string text_;
-    std::string space_;       // white space that is only kept if something follows
-    std::size_t open_ = 0;    // where what was not told begins
+    std::string space_;        // white space that is only kept if something follows
+    std::size_t open_ = 0;     // where what was not told begins
     bool line_begins_ = true;  // nothing of the line was told
     bool in_fence_ = false;
     bool in_table_ = false;

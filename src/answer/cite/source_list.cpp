@@ -20,14 +20,16 @@ bool is_invisible(char32_t c) {
            c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || c >= 0xE0000;
 }
 
-bool is_line_break(char32_t c) { return c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029; }
+bool is_line_break(char32_t c) {
+    return c == '\n' || c == '\r' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
 
 // "<tag", "</s>", "<|im_end|>", "<<SYS>>": all but a lonely "<" of a comparison.
 bool opens_tag(std::string_view rest) {
     if (rest.size() < 2) return false;
     const char next = rest[1];
-    return is_letter(next) || next == '/' || next == '|' || next == '!' || next == '?' || next == '<' ||
-           next == '_' || (next & 0x80) != 0;
+    return is_letter(next) || next == '/' || next == '|' || next == '!' || next == '?' || next == '<' || next == '_' ||
+           (next & 0x80) != 0;
 }
 
 // "[INST]", "[/INST]", "[TOOL_CALLS]": upper-case words in brackets that templates of models give a meaning.
@@ -42,7 +44,8 @@ bool opens_template_word(std::string_view rest) {
 // The sentences of a long text that fit, around the best one.
 Span window(const NumberedSource& source) {
     const std::string& text = source.evidence.post.text;
-    if (text.size() <= k_block_bytes_max || source.sentences.empty()) return {0, utf8::prefix(text, k_block_bytes_max).size()};
+    if (text.size() <= k_block_bytes_max || source.sentences.empty())
+        return {0, utf8::prefix(text, k_block_bytes_max).size()};
     const std::vector<Span>& sentences = source.sentences;
     std::size_t first = 0;
     while (first + 1 < sentences.size() && sentences[first].end <= source.evidence.best.begin) ++first;
@@ -58,6 +61,19 @@ Span window(const NumberedSource& source) {
         if (first > 0 && bytes(first - 1, last) <= k_block_bytes_max) --first, grew = true;
     }
     return {sentences[first].begin, sentences[last].end};
+}
+
+// Of a very long text the sentences around the best one.
+void keep_around_best(NumberedSource& source) {
+    std::vector<Span>& sentences = source.sentences;
+    if (sentences.size() <= k_source_sentences_max) return;
+    const auto best =
+        std::ranges::find_if(sentences, [&](Span sentence) { return sentence.end > source.evidence.best.begin; });
+    const auto middle = static_cast<std::size_t>(best - sentences.begin());
+    const std::size_t half = k_source_sentences_max / 2;
+    const std::size_t first = std::min(middle > half ? middle - half : 0, sentences.size() - k_source_sentences_max);
+    sentences.erase(sentences.begin(), sentences.begin() + static_cast<std::ptrdiff_t>(first));
+    sentences.resize(k_source_sentences_max);
 }
 
 std::string field(std::string_view name, std::string_view text) {
@@ -103,7 +119,7 @@ int SourceList::add(const Evidence& evidence) {
     }
     if (sources_.size() >= k_sources_max) return 0;
     NumberedSource source{static_cast<int>(sources_.size()) + 1, evidence, sentences_of(evidence.post.text)};
-    if (source.sentences.size() > k_source_sentences_max) source.sentences.resize(k_source_sentences_max);
+    keep_around_best(source);
     links_.add(evidence.post);
     sources_.push_back(std::move(source));
     return sources_.back().number;

@@ -18,7 +18,7 @@ namespace familiar::answer::cite {
 struct NumberedSource {
     int number = 0;  // from 1
     Evidence evidence;
-    std::vector<Span> sentences;  // of the post's text, at most k_source_sentences_max
+    std::vector<Span> sentences;  // of the post's text, at most k_source_sentences_max around the best
 };
 
 class SourceList {

@@ -17,39 +17,46 @@ namespace {
 using WordSet = std::unordered_set<std::string_view>;
 
 const WordSet& denials() {
-    static const WordSet k_words = {"not",     "no",      "never",   "n't",    "don't",   "doesn't", "didn't",   "won't",   "wouldn't",
-                                    "can't",   "cannot",  "isn't",   "aren't", "wasn't",  "weren't", "couldn't", "shouldn't", "hasn't",
-                                    "haven't", "hadn't",  "neither", "nor",    "without", "none",    "nobody",   "nothing", "nowhere",
-                                    "nicht",   "kein",    "keine",   "keinen", "nie",     "nao",     "nunca",    "jamais",  "pas",
-                                    "hardly",  "mustn't", "needn't", "dont",   "doesnt",  "didnt",   "isnt",     "wont",    "cant"};
+    static const WordSet k_words = {
+        "not",     "no",      "never",   "n't",    "don't",   "doesn't", "didn't",   "won't",     "wouldn't",
+        "can't",   "cannot",  "isn't",   "aren't", "wasn't",  "weren't", "couldn't", "shouldn't", "hasn't",
+        "haven't", "hadn't",  "neither", "nor",    "without", "none",    "nobody",   "nothing",   "nowhere",
+        "nicht",   "kein",    "keine",   "keinen", "nie",     "nao",     "nunca",    "jamais",    "pas",
+        "hardly",  "mustn't", "needn't", "dont",   "doesnt",  "didnt",   "isnt",     "wont",      "cant"};
     return k_words;
 }
 const WordSet& hedges() {
-    static const WordSet k_words = {"may",     "might",   "could",     "perhaps",  "possibly", "maybe",   "probably", "likely",
-                                    "hopes",   "hope",    "hoped",     "plans",    "planned",  "planning", "proposed", "rumoured",
-                                    "expected", "allegedly", "reportedly", "considering", "thinking", "unlikely", "unclear", "suspected",
-                                    "unsure",  "whether", "if",        "wants",    "would",    "should"};
+    static const WordSet k_words = {"may",        "might",       "could",    "perhaps",  "possibly", "maybe",
+                                    "probably",   "likely",      "hopes",    "hope",     "hoped",    "plans",
+                                    "planned",    "planning",    "proposed", "rumoured", "expected", "allegedly",
+                                    "reportedly", "considering", "thinking", "unlikely", "unclear",  "suspected",
+                                    "unsure",     "whether",     "if",       "wants",    "would",    "should"};
     return k_words;
 }
 const WordSet& all_words() {
-    static const WordSet k_words = {"all", "every", "always", "everyone", "everybody", "entirely", "completely", "each", "any", "only", "whole"};
+    static const WordSet k_words = {"all",        "every", "always", "everyone", "everybody", "entirely",
+                                    "completely", "each",  "any",    "only",     "whole"};
     return k_words;
 }
 const WordSet& some_words() {
-    static const WordSet k_words = {"some",   "many",      "most",     "often",   "sometimes", "usually", "several", "few",   "may",
-                                    "might",  "generally", "typically", "partly", "mostly",    "half",    "occasionally", "certain", "part"};
+    static const WordSet k_words = {"some",    "many",   "most", "often",        "sometimes", "usually",
+                                    "several", "few",    "may",  "might",        "generally", "typically",
+                                    "partly",  "mostly", "half", "occasionally", "certain",   "part"};
     return k_words;
 }
 const WordSet& pronouns() {
-    static const WordSet k_words = {"he", "she", "it", "they", "his", "her", "its", "their", "this", "these", "him", "them", "that", "we", "i", "there"};
+    static const WordSet k_words = {"he",   "she",   "it",  "they", "his",  "her", "its", "their",
+                                    "this", "these", "him", "them", "that", "we",  "i",   "there"};
     return k_words;
 }
 const WordSet& clause_words() {
-    static const WordSet k_words = {"but", "while", "whereas", "although", "though", "however", "because", "which", "who", "and", "so", "when", "where", "unless", "if"};
+    static const WordSet k_words = {"but", "while", "whereas", "although", "though", "however", "because", "which",
+                                    "who", "and",   "so",      "when",     "where",  "unless",  "if"};
     return k_words;
 }
 const WordSet& turning_words() {
-    static const WordSet k_words = {"before", "after", "more", "less", "fewer", "with", "without", "above", "below", "over", "under", "first", "last"};
+    static const WordSet k_words = {"before", "after", "more", "less",  "fewer", "with", "without",
+                                    "above",  "below", "over", "under", "first", "last"};
     return k_words;
 }
 // What stands in front of names and is none itself.
@@ -115,7 +122,8 @@ public:
                 continue;
             }
             mark(words_[i].folded, i);
-            if (!is_function_word(words_[i].folded, language) && !is_function_word(words_[i].folded, "en")) add_term(i, language);
+            if (!is_function_word(words_[i].folded, language) && !is_function_word(words_[i].folded, "en"))
+                add_term(i, language);
             ++i;
         }
         return std::move(out_);
@@ -128,15 +136,18 @@ private:
     void separate(std::size_t i) {
         const std::size_t from = i == 0 ? 0 : words_[i - 1].span.end;
         const std::string_view between = text_.substr(from, words_[i].span.begin - from);
-        sentence_start_ = i == 0 || between.find_first_of(".!?:\n\"") != std::string_view::npos || between.find("“") != std::string_view::npos;
-        const bool mark = between.find_first_of(",;:.!?()\n") != std::string_view::npos || between.find("–") != std::string_view::npos;
+        sentence_start_ = i == 0 || between.find_first_of(".!?:\n\"") != std::string_view::npos ||
+                          between.find("“") != std::string_view::npos;
+        const bool mark = between.find_first_of(",;:.!?()\n") != std::string_view::npos ||
+                          between.find("–") != std::string_view::npos;
         if (i > 0 && (mark || clause_words().contains(words_[i].folded))) {
             out_.clauses.emplace_back();
             if (mark) denial_at_ = hedge_at_ = k_none, turn_.reset();
         }
     }
     void mark(std::string_view word, std::size_t i) {
-        const std::string_view next = i + 1 < words_.size() ? std::string_view(words_[i + 1].folded) : std::string_view();
+        const std::string_view next =
+            i + 1 < words_.size() ? std::string_view(words_[i + 1].folded) : std::string_view();
         if (denials().contains(word) && !(word == "not" && (next == "only" || next == "just" || next == "merely"))) {
             ++clause().denials;
             denial_at_ = i;
@@ -169,7 +180,8 @@ private:
         const bool shouted = std::ranges::count_if(written, [](char c) { return c >= 'A' && c <= 'Z'; }) > 1;
         const bool next_capitalised = i + 1 < words_.size() && is_capitalised(words_[i + 1].span.of(text_)) &&
                                       text_.substr(word.span.end, words_[i + 1].span.begin - word.span.end) == " ";
-        term.is_name = capitalised && !german_ && (!sentence_start_ || shouted || next_capitalised) && !is_light(word.folded);
+        term.is_name =
+            capitalised && !german_ && (!sentence_start_ || shouted || next_capitalised) && !is_light(word.folded);
         term.may_be_name = capitalised && sentence_start_ && !term.is_name && !is_light(word.folded) && !german_;
         if (denial_at_ != k_none && i - denial_at_ <= k_scope && !is_light(word.folded)) {
             term.is_denied = true;
@@ -191,10 +203,13 @@ private:
     std::string noun_behind(std::size_t i, std::string_view language) const {
         for (std::size_t at = i; at < words_.size() && at < i + 2; ++at) {
             const std::size_t from = at == 0 ? 0 : words_[at - 1].span.end;
-            if (text_.substr(from, words_[at].span.begin - from).find_first_of(".,;:()/") != std::string_view::npos) return {};
+            if (text_.substr(from, words_[at].span.begin - from).find_first_of(".,;:()/") != std::string_view::npos)
+                return {};
             const std::string& word = words_[at].folded;
             if (is_function_word(word, language) || is_function_word(word, "en") || is_light(word)) return {};
-            if (at == i && at + 1 < words_.size() && (word.ends_with("al") || word.ends_with("ic") || word.ends_with("ed"))) continue;
+            if (at == i && at + 1 < words_.size() &&
+                (word.ends_with("al") || word.ends_with("ic") || word.ends_with("ed")))
+                continue;
             return stem_of(respelled(word), language);
         }
         return {};
@@ -214,7 +229,9 @@ private:
 
 }  // namespace
 
-Statement read_statement(std::string_view text, std::optional<CivilDate> written_on) { return Reader(text, written_on).read(); }
+Statement read_statement(std::string_view text, std::optional<CivilDate> written_on) {
+    return Reader(text, written_on).read();
+}
 
 std::string without_markup(std::string_view text) {
     std::string out;
@@ -222,7 +239,9 @@ std::string without_markup(std::string_view text) {
     bool line_start = true;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (c == '*' || c == '`' || c == '~' || (c == '_' && (i == 0 || text[i - 1] == ' ' || i + 1 == text.size() || text[i + 1] == ' '))) continue;
+        if (c == '*' || c == '`' || c == '~' ||
+            (c == '_' && (i == 0 || text[i - 1] == ' ' || i + 1 == text.size() || text[i + 1] == ' ')))
+            continue;
         if (line_start && (c == '#' || c == '>' || c == ' ')) continue;
         if (c == ']' && i + 1 < text.size() && text[i + 1] == '(') {
             const std::size_t end = text.find(')', i);

@@ -31,7 +31,7 @@ struct Term {
 };
 
 struct Clause {
-    int denials = 0;     // "not", "never", "without"
+    int denials = 0;  // "not", "never", "without"
     bool hedges = false;
 };
 
@@ -51,9 +51,9 @@ struct Statement {
     std::vector<Clause> clauses;
     std::vector<Turn> turns;
     std::vector<std::size_t> denying_at;  // "cancelled", "lacks": places among the words
-    bool has_all = false;      // "all", "every", "always", "only"
-    bool has_some = false;     // "some", "many", "often", "may"
-    bool has_pronoun = false;  // "he", "it", "this": speaks of something before it
+    bool has_all = false;                 // "all", "every", "always", "only"
+    bool has_some = false;                // "some", "many", "often", "may"
+    bool has_pronoun = false;             // "he", "it", "this": speaks of something before it
 };
 
 // `written_on`: what relative days and dates without a year are seen from.

@@ -39,16 +39,16 @@ std::size_t tag_end(std::string_view rest) {
 
 bool is_plain(std::string_view name) {
     static constexpr std::array<std::string_view, 27> k_names = {
-        "b",    "i",     "em", "strong", "u",  "s",  "del",     "ins",     "sub",   "sup",   "br",  "p",    "hr",  "ul",
-        "ol",   "li",    "kbd", "code",  "pre", "td", "tr",     "th",      "table", "tbody", "thead", "mark", "blockquote"};
+        "b",  "i",  "em",  "strong", "u",   "s",  "del", "ins", "sub",   "sup",   "br",    "p",    "hr",        "ul",
+        "ol", "li", "kbd", "code",   "pre", "td", "tr",  "th",  "table", "tbody", "thead", "mark", "blockquote"};
     return std::ranges::find(k_names, name) != k_names.end();
 }
 
 // The value of the first attribute that leads somewhere.
 Span target_of(std::string_view tag) {
     const std::string text = lower(tag);
-    static constexpr std::array<std::string_view, 10> k_names = {"href",   "src",        "action", "data",   "poster",
-                                                                 "srcset", "formaction", "cite",   "background", "style"};
+    static constexpr std::array<std::string_view, 10> k_names = {
+        "href", "src", "action", "data", "poster", "srcset", "formaction", "cite", "background", "style"};
     for (const std::string_view name : k_names) {
         std::size_t at = text.find(name);
         if (at == std::string::npos) continue;

@@ -24,9 +24,14 @@ inline Evidence evidence_of(std::int64_t number, std::string author, std::string
 
 inline SourceList small_world() {
     SourceList sources;
-    sources.add(evidence_of(11, "Walter Byrne", "I can recommend Viktor Petrak, he is a great plumber. He charges 45 euros an hour.", "https://town.example/posts/11"));
-    sources.add(evidence_of(12, "Ana Reis", "The quiz night has moved to the Anchor. It starts at 19:30 on Thursdays. Details: https://anchor.example/quiz"));
-    sources.add(evidence_of(13, "Tom Hale", "The beach cleanup is on 6 June 2026. Last year 84 volunteers came.", "https://town.example/posts/13"));
+    sources.add(evidence_of(11, "Walter Byrne",
+                            "I can recommend Viktor Petrak, he is a great plumber. He charges 45 euros an hour.",
+                            "https://town.example/posts/11"));
+    sources.add(evidence_of(12, "Ana Reis",
+                            "The quiz night has moved to the Anchor. It starts at 19:30 on Thursdays. Details: "
+                            "https://anchor.example/quiz"));
+    sources.add(evidence_of(13, "Tom Hale", "The beach cleanup is on 6 June 2026. Last year 84 volunteers came.",
+                            "https://town.example/posts/13"));
     return sources;
 }
 
