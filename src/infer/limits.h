@@ -8,12 +8,12 @@
 namespace familiar::infer {
 
 // What an engine may send.
-inline constexpr std::size_t k_reply_bytes_max = 16U << 20U;    // one reply, streamed or whole, as it comes over the wire
-inline constexpr std::size_t k_sse_line_bytes_max = 4U << 20U;  // one line of a stream
-inline constexpr std::size_t k_tool_calls_max = 64;             // of one reply; more are left out
-inline constexpr std::size_t k_tool_name_bytes_max = 256;       // longer names name no tool
-inline constexpr std::size_t k_error_bytes_max = 64U << 10U;    // read of a body that tells an error
-inline constexpr std::size_t k_quoted_bytes_max = 200;          // of a foreign message, repeated in ours
+inline constexpr std::size_t k_reply_bytes_max = 16U << 20U;  // one reply, streamed or whole, as it comes over the wire
+inline constexpr std::size_t k_sse_line_bytes_max = 4U << 20U;        // one line of a stream
+inline constexpr std::size_t k_tool_calls_max = 64;                   // of one reply; more are left out
+inline constexpr std::size_t k_tool_name_bytes_max = 256;             // longer names name no tool
+inline constexpr std::size_t k_error_bytes_max = 64U << 10U;          // read of a body that tells an error
+inline constexpr std::size_t k_quoted_bytes_max = 200;                // of a foreign message, repeated in ours
 inline constexpr std::int64_t k_tokens_believed_max = 1'000'000'000;  // larger counts are not believed
 
 // What is asked of it.
