@@ -200,9 +200,10 @@ void Fleet::note_failure(std::size_t index, Elapsed now, const Error& error) {
 Failure Fleet::nobody(Elapsed now, const std::optional<Error>& last) const {
     Elapsed soonest = Elapsed::max();
     for (const Place& place : places_)
-        soonest = std::min(soonest, std::max(place.rests_until, place.engine->rests_until().value_or(place.rests_until)));
-    std::string message = fmt::format("none of the {} endpoints of engine '{}' can serve now", places_.size(),
-                                      options_.name);
+        soonest =
+            std::min(soonest, std::max(place.rests_until, place.engine->rests_until().value_or(place.rests_until)));
+    std::string message =
+        fmt::format("none of the {} endpoints of engine '{}' can serve now", places_.size(), options_.name);
     if (last) message += fmt::format(" (the last said: {})", last->text());
     if (soonest > now) message += fmt::format("; try again in {} s", seconds_up(soonest - now).count());
     return fail(last ? last->code : ErrorCode::unavailable, std::move(message));
@@ -214,7 +215,8 @@ std::vector<Fleet::Standing> Fleet::standings(const Call& call) const {
     std::vector<Standing> standings;
     for (const Place& place : places_) {
         const EngineCard card = place.engine->card();
-        Standing standing{card.name, card.host, place.failures_in_a_row == 0, place.running, place.chats, place.failures};
+        Standing standing{card.name,     card.host,   place.failures_in_a_row == 0,
+                          place.running, place.chats, place.failures};
         const Elapsed until = std::max(place.rests_until, place.engine->rests_until().value_or(place.rests_until));
         if (until > now) standing.rests = seconds_up(until - now);
         standing.trouble = place.trouble;

@@ -172,6 +172,11 @@ Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const EgressH
         asked.outcome = answer.finish(exchange.response.stopped ? ReplyReader::End::stopped : shape.end());
         learn(answer, asked.outcome);
     }
+    if (!asked.outcome) {
+        Error error = asked.outcome.error();
+        error.message = connection.options().key.taken_out_of(std::move(error.message));
+        asked.outcome = Failure(std::move(error));
+    }
     connection.tell(exchange, asked.outcome ? std::nullopt : std::optional(asked.outcome.error().code));
     if (told) told(exchange.egress);
     return asked;
