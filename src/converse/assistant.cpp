@@ -89,7 +89,7 @@ public:
         if (auto computed = compute(question, world, earlier)) return std::move(*computed);  //    Certain at once.
         if (question.intent == Intent::about_self) return about(question);
         tell(turn, Stage::searching);
-        if (manner_.mode == Mode::contemplating) return contemplated(question, world);
+        if (manner_.mode == Mode::contemplating) return contemplated(turn, question, world);
         const std::vector<Evidence> evidence = TRY(find(route(question)));  // 4. Gather grounds.
         tell(turn, Stage::composing);
         Answer answer =
@@ -102,11 +102,12 @@ private:
     void tell(const Turn& turn, Stage stage) const { manner_.sink(StatusEvent{turn.id, turn.conversation, stage}); }
 
     // Steps 4 to 7 from many angles at once.
-    Result<Answer> contemplated(const Question& question, const World& world) {
+    Result<Answer> contemplated(const Turn& turn, const Question& question, const World& world) {
         TurnTools tools(archive_, retriever_, person_, viewer_, world.now);
         const answer::ComposeContext context{world.now, world.zone, person_.display_name};
         Answer brief = TRY(
             answer::contemplate(call_, question, {tools, agents_, context, manner_.answer_now, manner_.sink}));
+        tell(turn, Stage::composing);
         explain::explain(brief);
         return brief;
     }

@@ -133,7 +133,7 @@ Result<RunningTurns::Started> RunningTurns::start(PersonId person, const Request
             }
             log->append(event);
         };
-        auto turn = assistant_.take_turn(call, person, request, sink);
+        auto turn = assistant_.take_turn(call, person, request, sink, log->answer_now());
         if (!turn && !first->sent) first->channel.send(Failure(turn.error()));
         log->end();
         platform::Lock lock(state->mutex);
@@ -176,12 +176,18 @@ Result<std::shared_ptr<TurnLog>> RunningTurns::log(PersonId person, Id<Turn> tur
     return log;
 }
 
-Result<> RunningTurns::cancel(PersonId person, Id<Turn> turn) {
+Result<> RunningTurns::cancel(PersonId person, Id<Turn> turn) { return tell(person, turn, &TurnLog::request_stop); }
+
+Result<> RunningTurns::answer_now(PersonId person, Id<Turn> turn) {
+    return tell(person, turn, &TurnLog::request_answer);
+}
+
+Result<> RunningTurns::tell(PersonId person, Id<Turn> turn, void (TurnLog::*what)()) {
     {
         platform::Lock lock(state_->mutex);
         const auto entry = state_->logs.find({person, turn});
         if (entry != state_->logs.end()) {
-            entry->second.log->request_stop();
+            (*entry->second.log.*what)();
             return {};
         }
     }

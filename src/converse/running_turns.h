@@ -34,6 +34,9 @@ public:
     void on_change(std::function<void()> listener);
     void request_stop() { stop_.request_stop(); }
     std::stop_token stop_token() const { return stop_.get_token(); }
+    // Asks a long run for what it has so far.
+    void request_answer() { answer_now_.request_stop(); }
+    std::stop_token answer_now() const { return answer_now_.get_token(); }
 
 private:
     mutable platform::Mutex mutex_;
@@ -42,6 +45,7 @@ private:
     bool ended_ GUARDED_BY(mutex_) = false;
     std::vector<std::function<void()>> listeners_ GUARDED_BY(mutex_);
     std::stop_source stop_;
+    std::stop_source answer_now_;
 };
 
 // Thread-safe. The destructor stops what still runs and waits for it.
@@ -63,11 +67,15 @@ public:
     // The log of a turn of this person: live, or made again from the store. not_found for anybody else's.
     Result<std::shared_ptr<TurnLog>> log(PersonId person, Id<Turn> turn);
     Result<> cancel(PersonId person, Id<Turn> turn);
+    // Stop and answer now: the turn ends with what it has found so far.
+    Result<> answer_now(PersonId person, Id<Turn> turn);
     // Waits until nothing runs or the time is up; true when all has ended.
     bool drain(std::chrono::milliseconds at_most);
 
 private:
     struct State;
+    // Tells the log of a turn that runs; one that does not run is left alone. not_found for somebody else's.
+    Result<> tell(PersonId person, Id<Turn> turn, void (TurnLog::*what)());
     std::shared_ptr<State> state_;
     Assistant& assistant_;
     store::Archive& archive_;

@@ -29,7 +29,6 @@ struct Gap {
 struct Request {
     const Question& question;
     const Subject& subject;
-    const ComposeContext& context;
 };
 
 // The search that all begin with.

@@ -74,13 +74,13 @@ bool is_open(const Statement& statement) {
     static constexpr std::array<std::string_view, 16> k_signs = {
         "until ",    "by the end", "will look", "nothing is decided", "not decided", "decides",  "doubtful", "maybe",
         "looks for", "looking for", "deadline", "comments can",       "to go",       "we need",  "offen",    "undecided"};
-    if (statement.undecided) return true;
+    if (statement.read->undecided) return true;
     const std::string text = folded(statement.text());
     return std::ranges::any_of(k_signs, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
 }
 
 bool has_amount(const Statement& statement) {
-    return std::ranges::any_of(statement.concepts, [](const Concept& one) {
+    return std::ranges::any_of(statement.read->concepts, [](const Concept& one) {
         return one.kind == Concept::Kind::amount || one.kind == Concept::Kind::number;
     });
 }
@@ -98,10 +98,10 @@ Section section_of(const Statement& statement, const Sides& sides) {
     if (sides.both() && turns(statement)) return Section::changed;
     if (const auto side = sides.section_of(statement)) return *side;
     if (is_open(statement)) return Section::open;
-    if (statement.cues.amount) return Section::figures;
-    if (statement.cues.time) return Section::timeline;
+    if (statement.read->cues.amount) return Section::figures;
+    if (statement.read->cues.time) return Section::timeline;
     if (has_amount(statement)) return Section::figures;
-    if (statement.cues.first_person) return Section::says;
+    if (statement.read->cues.first_person) return Section::says;
     return Section::known;
 }
 
@@ -176,9 +176,9 @@ private:
             for (const Position& position : *side) {
                 const Statement* best = nullptr;
                 for (const Statement& statement : workspace_.statements()) {
-                    const bool of_it = statement.evidence->post.id == position.now.evidence->post.id && !statement.asks &&
-                                       position.now.span.contains(statement.span);
-                    const bool says_more = best == nullptr || statement.concepts.size() > best->concepts.size();
+                    const bool of_it = statement.evidence->post.id == position.now.evidence->post.id && !statement.read->asks &&
+                                       position.now.span.contains(statement.read->span);
+                    const bool says_more = best == nullptr || statement.read->concepts.size() > best->read->concepts.size();
                     if (of_it && says_more) best = &statement;
                 }
                 if (best != nullptr && taken < k_voices_quoted && selection.take(*best)) ++taken;
@@ -201,10 +201,10 @@ private:
 
     double importance_of(const Statement& statement) const {
         double weight = statement.relevance * (0.4 + workspace_.centrality_of(statement));
-        if (statement.cues.time) weight *= 1.3;
-        if (statement.cues.amount) weight *= 1.2;
-        if (statement.corrects) weight *= 1.2;
-        if (statement.cues.first_person) weight *= 0.5;
+        if (statement.read->cues.time) weight *= 1.3;
+        if (statement.read->cues.amount) weight *= 1.2;
+        if (statement.read->corrects) weight *= 1.2;
+        if (statement.read->cues.first_person) weight *= 0.5;
         if (statement.evidence->post.kind == PostKind::article) weight *= 1.2;
         return weight;
     }
@@ -259,7 +259,7 @@ private:
             const Evidence& evidence = *statements[i]->evidence;
             std::vector<Span> spans;
             for (; i < statements.size() && statements[i]->evidence->post.id == evidence.post.id; ++i) {
-                const Span span = statements[i]->span;
+                const Span span = statements[i]->read->span;
                 if (!spans.empty() && follows(evidence.post.text, spans.back(), span))
                     spans.back().end = span.end;
                 else
@@ -288,9 +288,9 @@ private:
     void quote_link(Draft& draft, const Link& link) const {
         const Evidence& now = *link.now->evidence;
         const Evidence& before = *link.before->evidence;
-        draft.quotes(attribution_of(now, context_), now, {link.now->span}, SentenceRole::item);
+        draft.quotes(attribution_of(now, context_), now, {link.now->read->span}, SentenceRole::item);
         draft.quotes((link.is_change ? "before, " : "against it, ") + attribution_of(before, context_),
-                     before, {link.before->span}, SentenceRole::item);
+                     before, {link.before->read->span}, SentenceRole::item);
     }
 
     void count_side(Draft& draft, bool in_favour) const {

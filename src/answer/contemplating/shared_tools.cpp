@@ -48,4 +48,16 @@ Result<std::shared_ptr<const std::vector<Evidence>>> SharedTools::search(const C
     return search->found;
 }
 
+// Two agents may read the same post at once; both read the same in it.
+std::shared_ptr<const Readings> SharedTools::read(const Post& post) {
+    {
+        platform::Lock lock(mutex_);
+        const auto known = readings_.find(post.id);
+        if (known != readings_.end()) return known->second;
+    }
+    auto sentences = std::make_shared<const Readings>(read_sentences(post, context_, language_));
+    platform::Lock lock(mutex_);
+    return readings_.emplace(post.id, std::move(sentences)).first->second;
+}
+
 }  // namespace familiar::answer::contemplating

@@ -152,4 +152,9 @@ Result<http::Response> cancel_turn(Api& api, const Exchange& exchange) {
     return http::no_content();
 }
 
+Result<http::Response> answer_turn_now(Api& api, const Exchange& exchange) {
+    TRY(api.parts.turns.answer_now(exchange.person(), TRY(turn_of(exchange))));
+    return http::no_content();
+}
+
 }  // namespace familiar::serve::api
