@@ -105,8 +105,8 @@ private:
     Result<Answer> contemplated(const Turn& turn, const Question& question, const World& world) {
         TurnTools tools(archive_, retriever_, person_, viewer_, world.now);
         const answer::ComposeContext context{world.now, world.zone, person_.display_name};
-        Answer brief = TRY(
-            answer::contemplate(call_, question, {tools, agents_, context, manner_.answer_now, manner_.sink}));
+        Answer brief =
+            TRY(answer::contemplate(call_, question, {tools, agents_, context, manner_.answer_now, manner_.sink}));
         tell(turn, Stage::composing);
         explain::explain(brief);
         return brief;

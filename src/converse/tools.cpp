@@ -24,8 +24,7 @@ Result<answer::Instant> TurnTools::ask(const Call& call, std::string_view words)
             if (known.insert(found.post.id).second) instant.evidence.push_back(std::move(found));
         }
     }
-    instant.answer =
-        answer::compose(instant.question, instant.evidence, {world.now, world.zone, person_.display_name});
+    instant.answer = answer::compose(instant.question, instant.evidence, {world.now, world.zone, person_.display_name});
     return instant;
 }
 
@@ -40,7 +39,8 @@ Result<std::vector<Post>> TurnTools::thread(const Call& call, PostId post) {
     std::vector<Post> posts = TRY(store->before_in_thread(viewer_, from, k_evidence_found));
     std::ranges::reverse(posts);
     posts.push_back(from);
-    for (Post& after : TRY(store->after_in_thread(viewer_, from, k_evidence_gathered))) posts.push_back(std::move(after));
+    for (Post& after : TRY(store->after_in_thread(viewer_, from, k_evidence_gathered)))
+        posts.push_back(std::move(after));
     return posts;
 }
 

@@ -23,12 +23,11 @@ constexpr std::array<Phrase, 18> k_addressees = {
 
 // What such orders say. Each alone is suspicious only together with an addressee …
 constexpr std::array<Phrase, 30> k_orders = {
-    "must be told",
-    "you must",       "must recommend",   "never name",     "never mention",  "an order",      "tell everyone",
-    "tell everybody", "tell the user",    "tell your user", "answer that",    "answer with",   "answer every",
-    "recommend only", "always recommend", "reply only",     "reply with",     "respond with",  "must say",
-    "must answer",    "say that",         "say only",       "do not mention", "don't mention", "print all",
-    "print the",      "forward",          "send all",       "send me",        "rank"};
+    "must be told",  "you must",       "must recommend",   "never name",     "never mention",  "an order",
+    "tell everyone", "tell everybody", "tell the user",    "tell your user", "answer that",    "answer with",
+    "answer every",  "recommend only", "always recommend", "reply only",     "reply with",     "respond with",
+    "must say",      "must answer",    "say that",         "say only",       "do not mention", "don't mention",
+    "print all",     "print the",      "forward",          "send all",       "send me",        "rank"};
 
 // … and these by themselves.
 constexpr std::array<Phrase, 22> k_overrides = {"ignore your previous",
@@ -56,8 +55,8 @@ constexpr std::array<Phrase, 22> k_overrides = {"ignore your previous",
 
 // … and what speaks to whoever will be asked later.
 constexpr std::array<Phrase, 11> k_conditions = {
-    "whoever asks",       "when asked",     "if asked",        "when someone asks", "when somebody asks", "if someone asks",
-    "if anyone asks", "when people ask", "whenever asked",    "if the user asks",   "when the user asks"};
+    "whoever asks",   "when asked",      "if asked",       "when someone asks", "when somebody asks", "if someone asks",
+    "if anyone asks", "when people ask", "whenever asked", "if the user asks",  "when the user asks"};
 constexpr std::array<Phrase, 9> k_answers = {"say",       "answer", "reply", "respond", "tell",
                                              "recommend", "send",   "name",  "write"};
 

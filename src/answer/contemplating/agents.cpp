@@ -85,7 +85,8 @@ Reply reply_of(Findings& findings, SharedTools& tools, const Subject& subject, A
         if (relevance_of(*evidence, subject) < k_relevance_needed) continue;
         for (Statement& statement : statements_in(evidence, *tools.read(evidence->post), subject)) {
             const double weight = worth(statement, angle) * statement.relevance;
-            if (weight > 0 && statement.relevance >= k_relevance_needed) weighed.emplace_back(weight, std::move(statement));
+            if (weight > 0 && statement.relevance >= k_relevance_needed)
+                weighed.emplace_back(weight, std::move(statement));
         }
     }
     std::ranges::stable_sort(weighed, std::greater<>(), [](const auto& one) { return one.first; });

@@ -1,5 +1,5 @@
-// Sub-agents: each looks at the subject from one angle, with its own searches, and brings the statements that this angle
-// is for, bounded. They share nothing but what was already looked up.
+// Sub-agents: each looks at the subject from one angle, with its own searches, and brings the statements that this
+// angle is for, bounded. They share nothing but what was already looked up.
 #pragma once
 
 #include "answer/contemplating/shared_tools.h"

@@ -72,8 +72,9 @@ std::string attribution_of(const Evidence& evidence, const ComposeContext& conte
 // What a statement is about that lies ahead or was left open.
 bool is_open(const Statement& statement) {
     static constexpr std::array<std::string_view, 16> k_signs = {
-        "until ",    "by the end", "will look", "nothing is decided", "not decided", "decides",  "doubtful", "maybe",
-        "looks for", "looking for", "deadline", "comments can",       "to go",       "we need",  "offen",    "undecided"};
+        "until ",   "by the end", "will look", "nothing is decided", "not decided", "decides",
+        "doubtful", "maybe",      "looks for", "looking for",        "deadline",    "comments can",
+        "to go",    "we need",    "offen",     "undecided"};
     if (statement.read->undecided) return true;
     const std::string text = folded(statement.text());
     return std::ranges::any_of(k_signs, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
@@ -88,8 +89,8 @@ bool has_amount(const Statement& statement) {
 // "I changed my mind", "I could live with it now".
 bool turns(const Statement& statement) {
     static constexpr std::array<std::string_view, 9> k_signs = {
-        "changed my mind",  "change my mind",  "came round",         "credit where",  "could live with", "can live with",
-        "meinung geandert", "mudei de ideias", "cambiado de opinion"};
+        "changed my mind", "change my mind",   "came round",      "credit where",       "could live with",
+        "can live with",   "meinung geandert", "mudei de ideias", "cambiado de opinion"};
     const std::string text = folded(statement.text());
     return std::ranges::any_of(k_signs, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
 }
@@ -176,9 +177,10 @@ private:
             for (const Position& position : *side) {
                 const Statement* best = nullptr;
                 for (const Statement& statement : workspace_.statements()) {
-                    const bool of_it = statement.evidence->post.id == position.now.evidence->post.id && !statement.read->asks &&
-                                       position.now.span.contains(statement.read->span);
-                    const bool says_more = best == nullptr || statement.read->concepts.size() > best->read->concepts.size();
+                    const bool of_it = statement.evidence->post.id == position.now.evidence->post.id &&
+                                       !statement.read->asks && position.now.span.contains(statement.read->span);
+                    const bool says_more =
+                        best == nullptr || statement.read->concepts.size() > best->read->concepts.size();
                     if (of_it && says_more) best = &statement;
                 }
                 if (best != nullptr && taken < k_voices_quoted && selection.take(*best)) ++taken;
@@ -189,7 +191,8 @@ private:
     // Both ends of a link, when both were chosen.
     const Link* link_at(const Statement& statement, const std::vector<Statement>& chosen) const {
         for (const Link& link : links_) {
-            const bool is_end = place_of(*link.now) == place_of(statement) || place_of(*link.before) == place_of(statement);
+            const bool is_end =
+                place_of(*link.now) == place_of(statement) || place_of(*link.before) == place_of(statement);
             if (is_end && holds(chosen, *link.now) && holds(chosen, *link.before)) return &link;
         }
         return nullptr;
@@ -214,14 +217,14 @@ private:
         for (const Statement& statement : chosen) {
             if (link_at(statement, chosen) == nullptr) rest.push_back(&statement);
         }
-        std::ranges::stable_sort(rest, [&](const Statement* a, const Statement* b) {
-            return importance_of(*a) > importance_of(*b);
-        });
+        std::ranges::stable_sort(
+            rest, [&](const Statement* a, const Statement* b) { return importance_of(*a) > importance_of(*b); });
         std::map<Section, std::vector<const Statement*>> sections;
         for (const Statement* statement : rest) {
             auto& summary = sections[Section::summary];
             const Section section = section_of(*statement, sides_);
-            const bool of_people = section == Section::in_favour || section == Section::against || section == Section::changed;
+            const bool of_people =
+                section == Section::in_favour || section == Section::against || section == Section::changed;
             const bool central = summary.size() < k_summary_max && !of_people;
             (central ? summary : sections[section]).push_back(statement);
         }
@@ -289,8 +292,8 @@ private:
         const Evidence& now = *link.now->evidence;
         const Evidence& before = *link.before->evidence;
         draft.quotes(attribution_of(now, context_), now, {link.now->read->span}, SentenceRole::item);
-        draft.quotes((link.is_change ? "before, " : "against it, ") + attribution_of(before, context_),
-                     before, {link.before->read->span}, SentenceRole::item);
+        draft.quotes((link.is_change ? "before, " : "against it, ") + attribution_of(before, context_), before,
+                     {link.before->read->span}, SentenceRole::item);
     }
 
     void count_side(Draft& draft, bool in_favour) const {
@@ -326,7 +329,8 @@ private:
             lines.push_back(gap.kind == Gap::Kind::name ? fmt::format("Who or what “{}” is.", gap.what)
                                                         : fmt::format("A {} for it.", gap.what));
         }
-        if (!course_.failed.empty()) lines.push_back("What this would have shown: " + instant::listed(course_.failed) + ".");
+        if (!course_.failed.empty())
+            lines.push_back("What this would have shown: " + instant::listed(course_.failed) + ".");
         if (course_.stopped) lines.emplace_back("The rest: you asked for the answer before all was searched.");
         if (lines.empty()) return;
         draft.say("What I could not find", SentenceRole::heading);

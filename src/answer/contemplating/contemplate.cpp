@@ -1,5 +1,4 @@
 #include "answer/contemplating.h"
-
 #include "answer/contemplating/agents.h"
 #include "answer/contemplating/brief.h"
 #include "answer/contemplating/limits.h"

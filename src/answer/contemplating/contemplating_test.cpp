@@ -13,7 +13,8 @@ Evidence evidence(std::int64_t number, const std::string& author, const std::str
     found.post.id = {Shelf::common, number};
     found.post.author.name = author;
     found.post.text = text;
-    found.post.posted_at = time::parse_rfc3339("2026-05-01T10:00:00Z").value_or(Timestamp{}) + std::chrono::hours(number);
+    found.post.posted_at =
+        time::parse_rfc3339("2026-05-01T10:00:00Z").value_or(Timestamp{}) + std::chrono::hours(number);
     found.best = sentences_of(text).front();
     found.coverage = 1;
     found.because.push_back({Finding::Kind::word, "well", 1});
@@ -54,9 +55,9 @@ protected:
         question.topic = "well";
         const Call call(clock_, std::move(stop), std::nullopt, "test");
         events_.clear();
-        return contemplate(call, question, {tools_, workers_, context_, std::move(answer_now), [&](const TurnEvent& event) {
-                                                events_.push_back(event);
-                                            }});
+        return contemplate(call, question,
+                           {tools_, workers_, context_, std::move(answer_now),
+                            [&](const TurnEvent& event) { events_.push_back(event); }});
     }
 
     platform::SystemClock clock_;

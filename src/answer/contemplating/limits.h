@@ -22,8 +22,9 @@ inline constexpr std::size_t k_trim_words = 14;            // a longer sentence 
 inline constexpr std::size_t k_items_max = 60;             // that are chosen before the words are counted
 inline constexpr double k_seconds_expected = 1;            // of a run without a model, at the most
 
-inline constexpr double k_relevance_needed = 0.45;  // of a statement, to enter the workspace
-inline constexpr double k_gain_needed = 0.16;       // of what the first choices bring on average, to be chosen at all
+inline constexpr double k_relevance_needed = 0.35;  // of a statement, to enter the workspace
+inline constexpr double k_relevance_alone = 0.45;   // where too little is surely about the subject to compare with
+inline constexpr double k_gain_needed = 0.1;        // of what the first choices bring on average, to be chosen at all
 inline constexpr double k_news_needed = 0.34;       // share of a statement's weight that must be new to the brief
 
 }  // namespace familiar::answer::contemplating

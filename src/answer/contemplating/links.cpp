@@ -20,11 +20,11 @@ const std::set<Concept>& go_with_any_value() {
     static const std::set<Concept> k_words = [] {
         std::set<Concept> words;
         for (const std::string_view word :
-             {"euro",   "pounds",  "costs",     "price",    "hour",   "day",      "starts",  "begins",    "clock",
-              "last",   "new",     "moved",     "pay",      "paid",   "week",     "today",   "night",     "year",
-              "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",  "january",   "february",
-              "march",  "april",   "may",       "june",     "july",   "august",   "october", "september", "november",
-              "december"})
+             {"euro",   "pounds",  "costs",     "price",    "hour",      "day",      "starts", "begins",
+              "clock",  "last",    "new",       "moved",    "pay",       "paid",     "week",   "today",
+              "night",  "year",    "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
+              "sunday", "january", "february",  "march",    "april",     "may",      "june",   "july",
+              "august", "october", "september", "november", "december"})
             words.insert(concept_of(Concept::Kind::word, stem_of(word, "en")));
         return words;
     }();
@@ -63,9 +63,9 @@ Likeness likeness_of(const std::vector<Concept>& left, const std::vector<Concept
 
 // "Moved", "instead", "New date": surer signs of a change than "new" or "now".
 bool moves(std::string_view sentence) {
-    static constexpr std::array<std::string_view, 10> k_signs = {" moved",   " postponed", " instead",    " new date", ", not ",
-                                                                 " change",  " up from",   " rescheduled", " verschoben",
-                                                                 " verlegt"};
+    static constexpr std::array<std::string_view, 10> k_signs = {
+        " moved",  " postponed", " instead",     " new date",   ", not ",
+        " change", " up from",   " rescheduled", " verschoben", " verlegt"};
     const std::string text = " " + folded(sentence);
     return std::ranges::any_of(k_signs, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
 }
@@ -76,7 +76,8 @@ bool takes_back(const Statement& now, const Statement& before) {
 }
 
 bool is_usable(const Statement& statement) {
-    return !statement.read->asks && !statement.read->stated.now.empty() && statement.evidence->post.posted_at.has_value();
+    return !statement.read->asks && !statement.read->stated.now.empty() &&
+           statement.evidence->post.posted_at.has_value();
 }
 
 // Whether they differ in a clock time or a price; other dates are mostly those of other things.
@@ -105,7 +106,8 @@ std::optional<Link> link_of(const Valued& newer, const Valued& older) {
     const bool changed = now.read->corrects && likeness.shared > 1 && likeness.cosine >= k_alike_changed;
     if (moved || changed) return Link{&now, &before, true, likeness.cosine};
     const bool contradicts = likeness.shared > 1 && likeness.cosine >= k_alike && !now.read->cues.first_person &&
-                             !before.read->cues.first_person && differ_but_in_date(now.read->stated.now, before.read->stated.now);
+                             !before.read->cues.first_person &&
+                             differ_but_in_date(now.read->stated.now, before.read->stated.now);
     return contradicts ? std::optional(Link{&now, &before, false, likeness.cosine}) : std::nullopt;
 }
 

@@ -14,7 +14,8 @@ constexpr std::size_t k_attribution_words = 4;  // "Walter Byrne, 14 May:"
 
 // What a statement is for beyond its words: a stand, a decision, a change.
 double bearing_of(const Statement& statement) {
-    return (statement.read->corrects ? 0.8 : 0) + (statement.read->leaning != 0 ? 0.6 : 0) + (statement.read->cues.reason ? 0.3 : 0);
+    return (statement.read->corrects ? 0.8 : 0) + (statement.read->leaning != 0 ? 0.6 : 0) +
+           (statement.read->cues.reason ? 0.3 : 0);
 }
 
 }  // namespace
@@ -60,8 +61,7 @@ bool Selection::overlaps_chosen(const Statement& statement) const {
 
 bool Selection::repeats_chosen(const Statement& statement) const {
     return std::ranges::any_of(chosen_, [&](const Statement& one) {
-        return same_words(*one.read, *statement.read) ||
-               one.text().find(statement.text()) != std::string_view::npos ||
+        return same_words(*one.read, *statement.read) || one.text().find(statement.text()) != std::string_view::npos ||
                statement.text().find(one.text()) != std::string_view::npos;
     });
 }

@@ -1,6 +1,6 @@
 // Which statements a brief of so many words should hold: greedily the one that brings most weight of new content per
-// word, as in concept-based summarisation (Gillick and Favre 2009; the greedy choice by cost after Lin and Bilmes 2010).
-// What was said is not said again, because it brings nothing new. Deterministic.
+// word, as in concept-based summarisation (Gillick and Favre 2009; the greedy choice by cost after Lin and Bilmes
+// 2010). What was said is not said again, because it brings nothing new. Deterministic.
 #pragma once
 
 #include "answer/contemplating/statement.h"

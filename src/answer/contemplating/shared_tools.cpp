@@ -13,8 +13,8 @@ std::string key_of(const Query& query) {
     const std::string time =
         filter.time ? time::rfc3339(filter.time->begin) + time::rfc3339(filter.time->end) : std::string();
     const int kind = filter.kind ? static_cast<int>(*filter.kind) : -1;
-    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{} {} {} {} {} {}", query.words, query.carried_words, query.asked,
-                       query.context_words, filter.author, filter.app, filter.thread, time, kind,
+    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{} {} {} {} {} {}", query.words, query.carried_words,
+                       query.asked, query.context_words, filter.author, filter.app, filter.thread, time, kind,
                        static_cast<int>(query.order), static_cast<int>(query.wanted), query.latest, query.neighbours,
                        query.limit);
 }

@@ -1,5 +1,5 @@
-// Tools that remember: what several agents ask for is looked up once, and what they find is read once. Thread-safe; what
-// it is given outlives it.
+// Tools that remember: what several agents ask for is looked up once, and what they find is read once. Thread-safe;
+// what it is given outlives it.
 #pragma once
 
 #include "answer/contemplating/statement.h"

@@ -34,11 +34,12 @@ std::vector<Concept> concepts_in(std::string_view text, CivilDate written_on, st
     for (const std::string& stem : content_stems(text, language)) {
         if (!holds_digit(stem)) concepts.push_back(concept_of(Kind::word, stem));
     }
-    for (const std::string& name : instant::names_in(text, {})) concepts.push_back(concept_of(Kind::name, folded(name)));
+    for (const std::string& name : instant::names_in(text, {}))
+        concepts.push_back(concept_of(Kind::name, folded(name)));
     for (const instant::Figure& figure : instant::figures_in(text)) {
         const bool amount = !figure.unit.empty() || figure.is_decimal;
-        concepts.push_back(concept_of(amount ? Kind::amount : Kind::number,
-                                      fmt::format("{} {}", figure.thousandths, figure.unit)));
+        concepts.push_back(
+            concept_of(amount ? Kind::amount : Kind::number, fmt::format("{} {}", figure.thousandths, figure.unit)));
     }
     for (const DateMention& mention : dates_in(text, written_on))
         concepts.push_back(concept_of(Kind::date, time::long_date(mention.date)));
@@ -91,11 +92,10 @@ std::vector<std::size_t> seams_of(std::string_view text) {
 
 // "If the money is not there, …": cut apart, both halves say something else.
 bool hangs_together(std::string_view sentence) {
-    static constexpr std::array<std::string_view, 14> k_words = {"if",   "unless", "but",  "not", "whether", "or",   "either",
-                                                                 "wenn", "aber",   "oder", "si",  "pero",    "mas", "ob"};
-    return std::ranges::any_of(words_of(sentence), [&](const Word& word) {
-        return std::ranges::find(k_words, word.folded) != k_words.end();
-    });
+    static constexpr std::array<std::string_view, 14> k_words = {
+        "if", "unless", "but", "not", "whether", "or", "either", "wenn", "aber", "oder", "si", "pero", "mas", "ob"};
+    return std::ranges::any_of(
+        words_of(sentence), [&](const Word& word) { return std::ranges::find(k_words, word.folded) != k_words.end(); });
 }
 
 // Without the sign of a list in front of it.
@@ -146,8 +146,8 @@ Readings read_sentences(const Post& post, const ComposeContext& context, std::st
     return readings;
 }
 
-// A sentence that does not name the subject but stands in a short post or reply about it still speaks of it, and so does
-// all of an article that has it in its title; of another long post only what names it.
+// A sentence that does not name the subject but stands in a short post or reply about it still speaks of it, and so
+// does all of an article that has it in its title or first sentence; of another long post only what names it.
 std::vector<Statement> statements_in(const std::shared_ptr<const Evidence>& evidence, const Readings& sentences,
                                      const Subject& subject) {
     static constexpr std::size_t k_short_bytes = 280;
@@ -155,11 +155,13 @@ std::vector<Statement> statements_in(const std::shared_ptr<const Evidence>& evid
     std::vector<Statement> statements;
     if (evidence->instructs) return statements;
     const double relevance = relevance_of(*evidence, subject);
-    const std::vector<std::string> title = content_stems(evidence->post.title, subject.language);
-    const bool all = evidence->post.text.size() <= k_short_bytes || evidence->post.kind == PostKind::message ||
-                     std::ranges::any_of(subject.stems, [&](const std::string& stem) {
-                         return std::ranges::find(title, stem) != title.end();
-                     });
+    const Post& post = evidence->post;
+    const std::vector<std::string> title = content_stems(post.title, subject.language);
+    const bool titled = std::ranges::any_of(
+        subject.stems, [&](const std::string& stem) { return std::ranges::find(title, stem) != title.end(); });
+    const bool opens = !sentences.empty() && holds_any(sentences.front()->concepts, subject.stems);
+    const bool is_short = post.kind == PostKind::post && post.text.size() <= k_short_bytes;
+    const bool all = post.kind == PostKind::message || is_short || titled || opens;
     for (const auto& sentence : sentences) {
         const bool speaks_of_it = all || holds_any(sentence->concepts, subject.stems);
         statements.push_back({evidence, sentence, relevance * (speaks_of_it ? 1 : k_elsewhere)});

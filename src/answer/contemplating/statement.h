@@ -27,10 +27,10 @@ Concept concept_of(Concept::Kind kind, std::string_view text);
 
 // What a sentence or clause holds, whatever it was found for.
 struct Reading {
-    Span span;              // of the post's text
-    std::size_t words = 0;  // in the span
-    std::vector<Concept> concepts;    // sorted, each once
-    std::vector<std::uint64_t> bag;   // all its words, sorted
+    Span span;                       // of the post's text
+    std::size_t words = 0;           // in the span
+    std::vector<Concept> concepts;   // sorted, each once
+    std::vector<std::uint64_t> bag;  // all its words, sorted
     Cues cues;
     instant::Stated stated;
     int leaning = 0;

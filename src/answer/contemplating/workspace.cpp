@@ -72,14 +72,16 @@ void Workspace::leave_out_strangers() {
         sure.insert(statement.read->concepts.begin(), statement.read->concepts.end());
         ++count;
     }
-    if (count < k_sure_needed) return;
+    if (count < k_sure_needed) {
+        std::erase_if(statements_, [](const Statement& statement) { return statement.relevance < k_relevance_alone; });
+        return;
+    }
     std::set<Concept> asked;
     for (const std::string& stem : subject_.stems) asked.insert(concept_of(Concept::Kind::word, stem));
     std::erase_if(statements_, [&](const Statement& statement) {
         if (statement.relevance >= k_surely || is_in_place(*statement.evidence, subject_)) return false;
-        const auto shared = std::ranges::count_if(statement.read->concepts, [&](const Concept& one) {
-            return !asked.contains(one) && sure.contains(one);
-        });
+        const auto shared = std::ranges::count_if(
+            statement.read->concepts, [&](const Concept& one) { return !asked.contains(one) && sure.contains(one); });
         return shared < static_cast<std::ptrdiff_t>(k_shared_needed);
     });
 }
@@ -88,7 +90,8 @@ void Workspace::merge_echoes() {
     echoes_.clear();
     std::vector<Statement> kept;
     for (Statement& statement : statements_) {
-        const auto same = std::ranges::find_if(kept, [&](const Statement& one) { return says_the_same(one, statement); });
+        const auto same =
+            std::ranges::find_if(kept, [&](const Statement& one) { return says_the_same(one, statement); });
         if (same == kept.end())
             kept.push_back(std::move(statement));
         else

@@ -145,8 +145,7 @@ private:
         };
         std::stop_source stop;
         if (answer_now) stop.request_stop();
-        Turn turn =
-            TRY(world.assistant().take_turn(Call(world.clock()), person.id, request, sink, stop.get_token()));
+        Turn turn = TRY(world.assistant().take_turn(Call(world.clock()), person.id, request, sink, stop.get_token()));
         return Answered{std::move(turn), std::move(streamed)};
     }
 
