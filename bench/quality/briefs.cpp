@@ -1,8 +1,9 @@
 // How many of the key facts of tests/briefs/ a brief holds, with what `fast` says beside it.
 //
 //   bench_briefs [--only TEXT] [-v] [--json FILE]      -v prints the briefs and what they lack
-#include "base/json.h"
 #include "tests/briefs/runner/briefs.h"
+
+#include "base/json.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -46,8 +47,8 @@ Result<> ask(scenes::Worlds& worlds, const briefs::Brief& brief, const Options& 
     const std::size_t held_by_fast = briefs::count_held(fast, brief);
     const std::size_t words = briefs::count_words(answer.text());
     const auto faults = briefs::faults_of(answer);
-    fmt::print("{:<28} {:>2} of {:>2} {:>5.0f} %   fast {:>2} {:>5.0f} %   {:>3} words\n", brief.file.stem().string(), held,
-               brief.facts.size(), percent(held, brief.facts.size()), held_by_fast,
+    fmt::print("{:<28} {:>2} of {:>2} {:>5.0f} %   fast {:>2} {:>5.0f} %   {:>3} words\n", brief.file.stem().string(),
+               held, brief.facts.size(), percent(held, brief.facts.size()), held_by_fast,
                percent(held_by_fast, brief.facts.size()), words);
     for (const std::string& fault : faults) fmt::print("  fault: {}\n", fault);
     if (options.verbose) print_lacking(brief, answer);
@@ -63,14 +64,13 @@ Result<> run(const Options& options) {
     scenes::Worlds worlds;
     Score score;
     for (const briefs::Brief& brief : TRY(briefs::read_all())) {
-        if (brief.file.stem().string().find(options.only) != std::string::npos)
-            TRY(ask(worlds, brief, options, score));
+        if (brief.file.stem().string().find(options.only) != std::string::npos) TRY(ask(worlds, brief, options, score));
     }
-    fmt::print("{:<28} {:>2} of {:>2} {:>5.1f} %   fast {:>2} {:>5.1f} %   at most {} words, {} faults\n", "all", score.held,
-               score.facts, percent(score.held, score.facts), score.held_by_fast,
+    fmt::print("{:<28} {:>2} of {:>2} {:>5.1f} %   fast {:>2} {:>5.1f} %   at most {} words, {} faults\n", "all",
+               score.held, score.facts, percent(score.held, score.facts), score.held_by_fast,
                percent(score.held_by_fast, score.facts), score.words_most, score.faults);
     if (options.json_file.empty()) return {};
-    const Json line = {{"case", "briefs"},          {"facts", score.facts},           {"held", score.held},
+    const Json line = {{"case", "briefs"},           {"facts", score.facts},           {"held", score.held},
                        {"fast", score.held_by_fast}, {"words most", score.words_most}, {"faults", score.faults}};
     std::ofstream(options.json_file, std::ios::app) << json_text(line) << '\n';
     return {};

@@ -1,6 +1,6 @@
-// Contemplating without a model: sub-agents look at a broad question from angles that fit it, what they bring is distilled
-// into one workspace, a second round searches for what the first one missed, and a brief in sections is written. The
-// shape is that of Parallel-Distill-Refine (arXiv 2510.01123) with searches in the place of drafts.
+// Contemplating without a model: sub-agents look at a broad question from angles that fit it, what they bring is
+// distilled into one workspace, a second round searches for what the first one missed, and a brief in sections is
+// written. The shape is that of Parallel-Distill-Refine (arXiv 2510.01123) with searches in the place of drafts.
 //
 // Blocking; agents run on `workers` and only read, through `tools`. The same tools give the same brief, whatever the
 // order in which agents end. Never states what is not quoted from a source or counted over quotes.
@@ -22,7 +22,7 @@ struct ContemplatingParts {
     Tools& tools;
     platform::Workers& workers;
     const ComposeContext& context;
-    std::stop_token answer_now;                   // asks for the brief of what was found so far
+    std::stop_token answer_now;                  // asks for the brief of what was found so far
     std::function<void(const TurnEvent&)> tell;  // BudgetEvent first, then ProgressEvent; on the caller's thread
 };
 

@@ -192,7 +192,7 @@ Result<> RunningTurns::cancel(PersonId person, Id<Turn> turn) {
     return {};
 }
 
-Result<> RunningTurns::finish(PersonId person, Id<Turn> turn) {
+Result<> RunningTurns::answer_now(PersonId person, Id<Turn> turn) {
     if (const auto log = TRY(live(person, turn))) log->request_answer();
     return {};
 }

@@ -68,7 +68,7 @@ public:
     Result<std::shared_ptr<TurnLog>> log(PersonId person, Id<Turn> turn);
     Result<> cancel(PersonId person, Id<Turn> turn);
     // The answer now, from what there is so far; nothing happens to a turn that has ended.
-    Result<> finish(PersonId person, Id<Turn> turn);
+    Result<> answer_now(PersonId person, Id<Turn> turn);
     // Waits until nothing runs or the time is up; true when all has ended.
     bool drain(std::chrono::milliseconds at_most);
 

@@ -13,9 +13,9 @@ namespace {
 // Collects evidence of several searches, each post once.
 class Findings {
 public:
-    void add(const std::vector<Evidence>& found) {
-        for (const Evidence& evidence : found) {
-            if (known_.insert(evidence.post.id).second) all_.push_back(std::make_shared<const Evidence>(evidence));
+    void add(const std::shared_ptr<const std::vector<Evidence>>& found) {
+        for (const Evidence& evidence : *found) {
+            if (known_.insert(evidence.post.id).second) all_.emplace_back(found, &evidence);
         }
     }
     bool empty() const { return all_.empty(); }
@@ -28,18 +28,18 @@ private:
 
 // What a statement is worth to an angle; 0: nothing.
 double worth(const Statement& statement, Angle angle) {
-    const Cues& cues = statement.cues;
+    const Cues& cues = statement.read->cues;
     const double facts = (cues.number ? 1 : 0) + (cues.amount ? 1 : 0) + (cues.time ? 1 : 0) + (cues.name ? 0.5 : 0);
-    const double states = statement.asks ? 0 : 1;
+    const double states = statement.read->asks ? 0 : 1;
     switch (angle) {
         case Angle::known: return states * (1 + facts);
         case Angle::timeline: return states * ((cues.time ? 2 : 0) + (cues.change ? 1 : 0.2));
         case Angle::people: return states * (cues.first_person || cues.name ? 1.5 : 0.5);
-        case Angle::for_and_against: return statement.undecided ? 2 : std::abs(statement.leaning);
+        case Angle::for_and_against: return statement.read->undecided ? 2 : std::abs(statement.read->leaning);
         case Angle::figures: return states * (cues.amount ? 2 : cues.number ? 1 : 0);
-        case Angle::changes: return states * (statement.corrects ? 2 : cues.change ? 1 : 0);
-        case Angle::contradictions: return states * statement.stated.now.kinds();
-        case Angle::open: return statement.asks || statement.undecided ? 1 : states * (cues.time ? 0.5 : 0);
+        case Angle::changes: return states * (statement.read->corrects ? 2 : cues.change ? 1 : 0);
+        case Angle::contradictions: return states * statement.read->stated.now.kinds();
+        case Angle::open: return statement.read->asks || statement.read->undecided ? 1 : states * (cues.time ? 0.5 : 0);
     }
     return 0;
 }
@@ -64,10 +64,6 @@ std::vector<Query> queries_for(Angle angle, const Question& question, const Subj
         query.context_words = "moved changed new instead postponed cancelled";
         queries = {query};
     }
-    if (angle == Angle::open) {
-        query.context_words = "undecided until decide comments deadline question";
-        queries = {query};
-    }
     for (const std::string& thread : subject.threads) {
         if (angle != Angle::people && angle != Angle::for_and_against) break;
         Query whole;
@@ -81,14 +77,16 @@ std::vector<Query> queries_for(Angle angle, const Question& question, const Subj
     return queries;
 }
 
-Reply reply_of(Findings& findings, const Subject& subject, Angle angle, const ComposeContext& context) {
+Reply reply_of(Findings& findings, SharedTools& tools, const Subject& subject, Angle angle) {
     Reply reply;
     reply.evidence = findings.take();
     std::vector<std::pair<double, Statement>> weighed;
     for (const auto& evidence : reply.evidence) {
-        for (Statement& statement : statements_in(evidence, subject, context)) {
+        if (relevance_of(*evidence, subject) < k_relevance_needed) continue;
+        for (Statement& statement : statements_in(evidence, *tools.read(evidence->post), subject)) {
             const double weight = worth(statement, angle) * statement.relevance;
-            if (weight > 0 && statement.relevance >= k_relevance_needed) weighed.emplace_back(weight, std::move(statement));
+            if (weight > 0 && statement.relevance >= k_relevance_needed)
+                weighed.emplace_back(weight, std::move(statement));
         }
     }
     std::ranges::stable_sort(weighed, std::greater<>(), [](const auto& one) { return one.first; });
@@ -133,20 +131,20 @@ Result<Reply> look(const Call& call, SharedTools& tools, const Request& request,
     for (const Query& query : queries_for(task.angle, request.question, request.subject)) {
         TRY(call.check());
         if (!findings.empty() && task.answer_now.stop_requested()) break;
-        findings.add(*TRY(tools.search(call, query)));
+        findings.add(TRY(tools.search(call, query)));
     }
     TRY(call.check());
-    return reply_of(findings, request.subject, task.angle, request.context);
+    return reply_of(findings, tools, request.subject, task.angle);
 }
 
 Result<Reply> fill(const Call& call, SharedTools& tools, const Request& request, const Gap& gap) {
     TRY(call.check());
     Findings findings;
-    findings.add(*TRY(tools.search(call, query_for(gap, request.subject))));
+    findings.add(TRY(tools.search(call, query_for(gap, request.subject))));
     const Angle angle = gap.kind == Gap::Kind::amount ? Angle::figures
                         : gap.kind == Gap::Kind::time ? Angle::timeline
                                                       : Angle::known;
-    return reply_of(findings, request.subject, angle, request.context);
+    return reply_of(findings, tools, request.subject, angle);
 }
 
 }  // namespace familiar::answer::contemplating

@@ -1,5 +1,5 @@
-// Sub-agents: each looks at the subject from one angle, with its own searches, and brings the statements that this angle
-// is for, bounded. They share nothing but what was already looked up.
+// Sub-agents: each looks at the subject from one angle, with its own searches, and brings the statements that this
+// angle is for, bounded. They share nothing but what was already looked up.
 #pragma once
 
 #include "answer/contemplating/shared_tools.h"
@@ -29,7 +29,6 @@ struct Gap {
 struct Request {
     const Question& question;
     const Subject& subject;
-    const ComposeContext& context;
 };
 
 // The search that all begin with.

@@ -72,15 +72,16 @@ std::string attribution_of(const Evidence& evidence, const ComposeContext& conte
 // What a statement is about that lies ahead or was left open.
 bool is_open(const Statement& statement) {
     static constexpr std::array<std::string_view, 16> k_signs = {
-        "until ",    "by the end", "will look", "nothing is decided", "not decided", "decides",  "doubtful", "maybe",
-        "looks for", "looking for", "deadline", "comments can",       "to go",       "we need",  "offen",    "undecided"};
-    if (statement.undecided) return true;
+        "until ",   "by the end", "will look", "nothing is decided", "not decided", "decides",
+        "doubtful", "maybe",      "looks for", "looking for",        "deadline",    "comments can",
+        "to go",    "we need",    "offen",     "undecided"};
+    if (statement.read->undecided) return true;
     const std::string text = folded(statement.text());
     return std::ranges::any_of(k_signs, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
 }
 
 bool has_amount(const Statement& statement) {
-    return std::ranges::any_of(statement.concepts, [](const Concept& one) {
+    return std::ranges::any_of(statement.read->concepts, [](const Concept& one) {
         return one.kind == Concept::Kind::amount || one.kind == Concept::Kind::number;
     });
 }
@@ -88,8 +89,8 @@ bool has_amount(const Statement& statement) {
 // "I changed my mind", "I could live with it now".
 bool turns(const Statement& statement) {
     static constexpr std::array<std::string_view, 9> k_signs = {
-        "changed my mind",  "change my mind",  "came round",         "credit where",  "could live with", "can live with",
-        "meinung geandert", "mudei de ideias", "cambiado de opinion"};
+        "changed my mind", "change my mind",   "came round",      "credit where",       "could live with",
+        "can live with",   "meinung geandert", "mudei de ideias", "cambiado de opinion"};
     const std::string text = folded(statement.text());
     return std::ranges::any_of(k_signs, [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
 }
@@ -98,10 +99,10 @@ Section section_of(const Statement& statement, const Sides& sides) {
     if (sides.both() && turns(statement)) return Section::changed;
     if (const auto side = sides.section_of(statement)) return *side;
     if (is_open(statement)) return Section::open;
-    if (statement.cues.amount) return Section::figures;
-    if (statement.cues.time) return Section::timeline;
+    if (statement.read->cues.amount) return Section::figures;
+    if (statement.read->cues.time) return Section::timeline;
     if (has_amount(statement)) return Section::figures;
-    if (statement.cues.first_person) return Section::says;
+    if (statement.read->cues.first_person) return Section::says;
     return Section::known;
 }
 
@@ -176,9 +177,10 @@ private:
             for (const Position& position : *side) {
                 const Statement* best = nullptr;
                 for (const Statement& statement : workspace_.statements()) {
-                    const bool of_it = statement.evidence->post.id == position.now.evidence->post.id && !statement.asks &&
-                                       position.now.span.contains(statement.span);
-                    const bool says_more = best == nullptr || statement.concepts.size() > best->concepts.size();
+                    const bool of_it = statement.evidence->post.id == position.now.evidence->post.id &&
+                                       !statement.read->asks && position.now.span.contains(statement.read->span);
+                    const bool says_more =
+                        best == nullptr || statement.read->concepts.size() > best->read->concepts.size();
                     if (of_it && says_more) best = &statement;
                 }
                 if (best != nullptr && taken < k_voices_quoted && selection.take(*best)) ++taken;
@@ -189,7 +191,8 @@ private:
     // Both ends of a link, when both were chosen.
     const Link* link_at(const Statement& statement, const std::vector<Statement>& chosen) const {
         for (const Link& link : links_) {
-            const bool is_end = place_of(*link.now) == place_of(statement) || place_of(*link.before) == place_of(statement);
+            const bool is_end =
+                place_of(*link.now) == place_of(statement) || place_of(*link.before) == place_of(statement);
             if (is_end && holds(chosen, *link.now) && holds(chosen, *link.before)) return &link;
         }
         return nullptr;
@@ -201,10 +204,10 @@ private:
 
     double importance_of(const Statement& statement) const {
         double weight = statement.relevance * (0.4 + workspace_.centrality_of(statement));
-        if (statement.cues.time) weight *= 1.3;
-        if (statement.cues.amount) weight *= 1.2;
-        if (statement.corrects) weight *= 1.2;
-        if (statement.cues.first_person) weight *= 0.5;
+        if (statement.read->cues.time) weight *= 1.3;
+        if (statement.read->cues.amount) weight *= 1.2;
+        if (statement.read->corrects) weight *= 1.2;
+        if (statement.read->cues.first_person) weight *= 0.5;
         if (statement.evidence->post.kind == PostKind::article) weight *= 1.2;
         return weight;
     }
@@ -214,14 +217,14 @@ private:
         for (const Statement& statement : chosen) {
             if (link_at(statement, chosen) == nullptr) rest.push_back(&statement);
         }
-        std::ranges::stable_sort(rest, [&](const Statement* a, const Statement* b) {
-            return importance_of(*a) > importance_of(*b);
-        });
+        std::ranges::stable_sort(
+            rest, [&](const Statement* a, const Statement* b) { return importance_of(*a) > importance_of(*b); });
         std::map<Section, std::vector<const Statement*>> sections;
         for (const Statement* statement : rest) {
             auto& summary = sections[Section::summary];
             const Section section = section_of(*statement, sides_);
-            const bool of_people = section == Section::in_favour || section == Section::against || section == Section::changed;
+            const bool of_people =
+                section == Section::in_favour || section == Section::against || section == Section::changed;
             const bool central = summary.size() < k_summary_max && !of_people;
             (central ? summary : sections[section]).push_back(statement);
         }
@@ -259,7 +262,7 @@ private:
             const Evidence& evidence = *statements[i]->evidence;
             std::vector<Span> spans;
             for (; i < statements.size() && statements[i]->evidence->post.id == evidence.post.id; ++i) {
-                const Span span = statements[i]->span;
+                const Span span = statements[i]->read->span;
                 if (!spans.empty() && follows(evidence.post.text, spans.back(), span))
                     spans.back().end = span.end;
                 else
@@ -288,9 +291,9 @@ private:
     void quote_link(Draft& draft, const Link& link) const {
         const Evidence& now = *link.now->evidence;
         const Evidence& before = *link.before->evidence;
-        draft.quotes(attribution_of(now, context_), now, {link.now->span}, SentenceRole::item);
-        draft.quotes((link.is_change ? "before, " : "against it, ") + attribution_of(before, context_),
-                     before, {link.before->span}, SentenceRole::item);
+        draft.quotes(attribution_of(now, context_), now, {link.now->read->span}, SentenceRole::item);
+        draft.quotes((link.is_change ? "before, " : "against it, ") + attribution_of(before, context_), before,
+                     {link.before->read->span}, SentenceRole::item);
     }
 
     void count_side(Draft& draft, bool in_favour) const {
@@ -326,7 +329,8 @@ private:
             lines.push_back(gap.kind == Gap::Kind::name ? fmt::format("Who or what “{}” is.", gap.what)
                                                         : fmt::format("A {} for it.", gap.what));
         }
-        if (!course_.failed.empty()) lines.push_back("What this would have shown: " + instant::listed(course_.failed) + ".");
+        if (!course_.failed.empty())
+            lines.push_back("What this would have shown: " + instant::listed(course_.failed) + ".");
         if (course_.stopped) lines.emplace_back("The rest: you asked for the answer before all was searched.");
         if (lines.empty()) return;
         draft.say("What I could not find", SentenceRole::heading);

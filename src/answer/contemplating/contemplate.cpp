@@ -1,5 +1,4 @@
 #include "answer/contemplating.h"
-
 #include "answer/contemplating/agents.h"
 #include "answer/contemplating/brief.h"
 #include "answer/contemplating/limits.h"
@@ -20,10 +19,10 @@ public:
         : call_(call),
           question_(question),
           parts_(parts),
-          tools_(parts.tools),
           subject_(subject_of(question)),
-          request_{question, subject_, parts.context},
-          workspace_(subject_, parts.context) {}
+          tools_(parts.tools, parts.context, subject_.language),
+          request_{question, subject_},
+          workspace_(subject_) {}
 
     Result<Answer> run() {
         TRY(look_over());
@@ -119,8 +118,8 @@ private:
     const Call& call_;
     const Question& question_;
     const ContemplatingParts& parts_;
-    SharedTools tools_;
     Subject subject_;  // settled by the first look, then only read
+    SharedTools tools_;
     const Request request_;
     Workspace workspace_;
     Course course_;

@@ -13,8 +13,8 @@ std::string key_of(const Query& query) {
     const std::string time =
         filter.time ? time::rfc3339(filter.time->begin) + time::rfc3339(filter.time->end) : std::string();
     const int kind = filter.kind ? static_cast<int>(*filter.kind) : -1;
-    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{} {} {} {} {} {}", query.words, query.carried_words, query.asked,
-                       query.context_words, filter.author, filter.app, filter.thread, time, kind,
+    return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{} {} {} {} {} {}", query.words, query.carried_words,
+                       query.asked, query.context_words, filter.author, filter.app, filter.thread, time, kind,
                        static_cast<int>(query.order), static_cast<int>(query.wanted), query.latest, query.neighbours,
                        query.limit);
 }
@@ -46,6 +46,18 @@ Result<std::shared_ptr<const std::vector<Evidence>>> SharedTools::search(const C
     if (!found) return Failure(std::move(found).error());
     search->found = std::make_shared<const std::vector<Evidence>>(found.release());
     return search->found;
+}
+
+// Two agents may read the same post at once; both read the same in it.
+std::shared_ptr<const Readings> SharedTools::read(const Post& post) {
+    {
+        platform::Lock lock(mutex_);
+        const auto known = readings_.find(post.id);
+        if (known != readings_.end()) return known->second;
+    }
+    auto sentences = std::make_shared<const Readings>(read_sentences(post, context_, language_));
+    platform::Lock lock(mutex_);
+    return readings_.emplace(post.id, std::move(sentences)).first->second;
 }
 
 }  // namespace familiar::answer::contemplating

@@ -17,46 +17,65 @@ namespace familiar::answer::contemplating {
 
 namespace {
 
-void add(std::vector<Concept>& concepts, Concept::Kind kind, std::string key) {
-    concepts.push_back({kind, fmt::format("{}{}", static_cast<int>(kind), std::move(key))});
+// FNV-1a, as good as the text itself for a few thousand words.
+std::uint64_t key_of(std::string_view text) {
+    std::uint64_t hash = 14'695'981'039'346'656'037U;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+    return hash;
 }
 
-// A sentence that does not name the subject but stands in a short post or reply about it still speaks of it; in a long
-// post, less surely.
-double relevance_of(std::string_view sentence, const Evidence& evidence, const Subject& subject) {
-    static constexpr std::size_t k_short_bytes = 280;
-    static constexpr double k_elsewhere = 0.4;
-    const double post = relevance_of(evidence, subject);
-    const bool is_short = evidence.post.text.size() <= k_short_bytes;
-    if (is_short || evidence.post.kind == PostKind::message) return post;
-    const auto names_it = [&](std::string_view text) {
-        const std::vector<std::string> stems = content_stems(text, subject.language);
-        return std::ranges::any_of(
-            subject.stems, [&](const std::string& stem) { return std::ranges::find(stems, stem) != stems.end(); });
-    };
-    // All of an article goes on about its title.
-    return names_it(sentence) || names_it(evidence.post.title) ? post : post * k_elsewhere;
+bool holds_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
+
+// Words, names, figures, dates and clock times of a sentence.
+std::vector<Concept> concepts_in(std::string_view text, CivilDate written_on, std::string_view language,
+                                 const instant::Stated& stated) {
+    using Kind = Concept::Kind;
+    std::vector<Concept> concepts;
+    for (const std::string& stem : content_stems(text, language)) {
+        if (!holds_digit(stem)) concepts.push_back(concept_of(Kind::word, stem));
+    }
+    for (const std::string& name : instant::names_in(text, {}))
+        concepts.push_back(concept_of(Kind::name, folded(name)));
+    for (const instant::Figure& figure : instant::figures_in(text)) {
+        const bool amount = !figure.unit.empty() || figure.is_decimal;
+        concepts.push_back(
+            concept_of(amount ? Kind::amount : Kind::number, fmt::format("{} {}", figure.thousandths, figure.unit)));
+    }
+    for (const DateMention& mention : dates_in(text, written_on))
+        concepts.push_back(concept_of(Kind::date, time::long_date(mention.date)));
+    for (const auto& clock : {stated.now.clock, stated.former.clock}) {
+        if (clock) concepts.push_back(concept_of(Kind::clock, std::to_string(*clock)));
+    }
+    std::ranges::sort(concepts);
+    const auto repeated = std::ranges::unique(concepts);
+    concepts.erase(repeated.begin(), repeated.end());
+    return concepts;
 }
 
-Statement read(const std::shared_ptr<const Evidence>& evidence, Span span, const Subject& subject,
-               const ComposeContext& context) {
-    Statement statement;
-    statement.evidence = evidence;
-    statement.span = span;
-    const std::string_view text = statement.text();
+std::shared_ptr<const Reading> read(const Post& post, Span span, const ComposeContext& context,
+                                    std::string_view language) {
+    auto reading = std::make_shared<Reading>();
+    const std::string_view text = span.of(post.text);
     const std::vector<Word> words = words_of(text);
-    const CivilDate written_on =
-        evidence->post.posted_at ? time::civil(*evidence->post.posted_at, context.zone).date : CivilDate{};
-    statement.words = words.size();
-    statement.cues = cues_of(text, words);
-    statement.stated = instant::values_in(text, written_on);
-    statement.concepts = concepts_in(text, written_on, subject.language);
-    statement.undecided = instant::is_undecided(text);
-    statement.leaning = statement.undecided ? 0 : instant::leaning_of(text);
-    statement.corrects = instant::corrects(text);
-    statement.asks = statement.cues.question || statement.cues.seeks;
-    statement.relevance = relevance_of(text, *evidence, subject);
-    return statement;
+    const CivilDate written_on = post.posted_at ? time::civil(*post.posted_at, context.zone).date : CivilDate{};
+    reading->span = span;
+    reading->words = words.size();
+    for (const Word& word : words) reading->bag.push_back(key_of(word.folded));
+    std::ranges::sort(reading->bag);
+    reading->cues = cues_of(text, words);
+    reading->stated = instant::values_in(text, written_on);
+    reading->concepts = concepts_in(text, written_on, language, reading->stated);
+    reading->undecided = instant::is_undecided(text);
+    reading->leaning = reading->undecided ? 0 : instant::leaning_of(text);
+    reading->corrects = instant::corrects(text);
+    reading->asks = reading->cues.question || reading->cues.seeks;
+    return reading;
+}
+
+bool holds_any(const std::vector<Concept>& concepts, const std::vector<std::string>& stems) {
+    return std::ranges::any_of(stems, [&](const std::string& stem) {
+        return std::ranges::binary_search(concepts, concept_of(Concept::Kind::word, stem));
+    });
 }
 
 // Where a clause ends that can stand without what follows: a semicolon, ", and".
@@ -73,11 +92,10 @@ std::vector<std::size_t> seams_of(std::string_view text) {
 
 // "If the money is not there, …": cut apart, both halves say something else.
 bool hangs_together(std::string_view sentence) {
-    static constexpr std::array<std::string_view, 14> k_words = {"if",   "unless", "but",  "not", "whether", "or",   "either",
-                                                                 "wenn", "aber",   "oder", "si",  "pero",    "mas", "ob"};
-    return std::ranges::any_of(words_of(sentence), [&](const Word& word) {
-        return std::ranges::find(k_words, word.folded) != k_words.end();
-    });
+    static constexpr std::array<std::string_view, 14> k_words = {
+        "if", "unless", "but", "not", "whether", "or", "either", "wenn", "aber", "oder", "si", "pero", "mas", "ob"};
+    return std::ranges::any_of(
+        words_of(sentence), [&](const Word& word) { return std::ranges::find(k_words, word.folded) != k_words.end(); });
 }
 
 // Without the sign of a list in front of it.
@@ -100,55 +118,71 @@ Span behind(std::string_view text, Span whole, std::size_t seam) {
 
 }  // namespace
 
+Concept concept_of(Concept::Kind kind, std::string_view text) { return {kind, key_of(text)}; }
+
 std::pair<PostId, std::size_t> place_of(const Statement& statement) {
-    return {statement.evidence->post.id, statement.span.begin};
+    return {statement.evidence->post.id, statement.read->span.begin};
 }
 
-std::vector<Statement> statements_in(const std::shared_ptr<const Evidence>& evidence, const Subject& subject,
-                                     const ComposeContext& context) {
+bool same_words(const Reading& a, const Reading& b) {
+    std::size_t shared = 0;
+    for (std::size_t i = 0, j = 0; i < a.bag.size() && j < b.bag.size();) {
+        if (a.bag[i] == b.bag[j]) ++shared;
+        const bool left = a.bag[i] <= b.bag[j];
+        const bool right = b.bag[j] <= a.bag[i];
+        i += left ? 1 : 0;
+        j += right ? 1 : 0;
+    }
+    const std::size_t longer = std::max(a.bag.size(), b.bag.size());
+    return longer == 0 || shared * 10 >= longer * 8;
+}
+
+Readings read_sentences(const Post& post, const ComposeContext& context, std::string_view language) {
+    Readings readings;
+    for (const Span span : sentences_of(post.text)) {
+        const Span shown = instant::readable(post.text, without_bullet(post.text, span));
+        readings.push_back(read(post, shown, context, language));
+    }
+    return readings;
+}
+
+// A sentence that does not name the subject but stands in a short post or reply about it still speaks of it, and so
+// does all of an article that has it in its title or first sentence; of another long post only what names it.
+std::vector<Statement> statements_in(const std::shared_ptr<const Evidence>& evidence, const Readings& sentences,
+                                     const Subject& subject) {
+    static constexpr std::size_t k_short_bytes = 280;
+    static constexpr double k_elsewhere = 0.4;
     std::vector<Statement> statements;
     if (evidence->instructs) return statements;
-    const std::string_view text = evidence->post.text;
-    for (const Span span : sentences_of(text))
-        statements.push_back(read(evidence, instant::readable(text, without_bullet(text, span)), subject, context));
+    const double relevance = relevance_of(*evidence, subject);
+    const Post& post = evidence->post;
+    const std::vector<std::string> title = content_stems(post.title, subject.language);
+    const bool titled = std::ranges::any_of(
+        subject.stems, [&](const std::string& stem) { return std::ranges::find(title, stem) != title.end(); });
+    const bool opens = !sentences.empty() && holds_any(sentences.front()->concepts, subject.stems);
+    const bool is_short = post.kind == PostKind::post && post.text.size() <= k_short_bytes;
+    const bool all = post.kind == PostKind::message || is_short || titled || opens;
+    for (const auto& sentence : sentences) {
+        const bool speaks_of_it = all || holds_any(sentence->concepts, subject.stems);
+        statements.push_back({evidence, sentence, relevance * (speaks_of_it ? 1 : k_elsewhere)});
+    }
     return statements;
 }
 
 std::vector<Statement> clauses_of(const Statement& statement, const Subject& subject, const ComposeContext& context) {
     static constexpr std::size_t k_words_needed = 4;
     std::vector<Statement> clauses;
-    if (statement.words <= k_trim_words || hangs_together(statement.text())) return clauses;
-    const std::string_view text = statement.evidence->post.text;
+    if (statement.read->words <= k_trim_words || hangs_together(statement.text())) return clauses;
+    const Post& post = statement.evidence->post;
+    const Span whole = statement.read->span;
     for (const std::size_t seam : seams_of(statement.text())) {
-        for (const Span part : {Span{statement.span.begin, statement.span.begin + seam},
-                                behind(text, statement.span, seam)}) {
-            Statement clause = read(statement.evidence, part, subject, context);
-            clause.relevance = statement.relevance;
-            if (clause.words >= k_words_needed) clauses.push_back(std::move(clause));
+        for (const Span part : {Span{whole.begin, whole.begin + seam}, behind(post.text, whole, seam)}) {
+            auto clause = read(post, part, context, subject.language);
+            if (clause->words >= k_words_needed)
+                clauses.push_back({statement.evidence, std::move(clause), statement.relevance});
         }
     }
     return clauses;
-}
-
-std::vector<Concept> concepts_in(std::string_view text, CivilDate written_on, std::string_view language) {
-    using Kind = Concept::Kind;
-    std::vector<Concept> concepts;
-    for (const std::string& stem : content_stems(text, language)) add(concepts, Kind::word, stem);
-    for (const std::string& name : instant::names_in(text, {})) add(concepts, Kind::name, folded(name));
-    for (const instant::Figure& figure : instant::figures_in(text)) {
-        const bool amount = !figure.unit.empty() || figure.is_decimal;
-        add(concepts, amount ? Kind::amount : Kind::number, fmt::format("{} {}", figure.thousandths, figure.unit));
-    }
-    for (const DateMention& mention : dates_in(text, written_on))
-        add(concepts, Kind::date, time::long_date(mention.date));
-    const instant::Stated stated = instant::values_in(text, written_on);
-    for (const auto& clock : {stated.now.clock, stated.former.clock}) {
-        if (clock) add(concepts, Kind::clock, std::to_string(*clock));
-    }
-    std::ranges::sort(concepts);
-    const auto repeated = std::ranges::unique(concepts);
-    concepts.erase(repeated.begin(), repeated.end());
-    return concepts;
 }
 
 }  // namespace familiar::answer::contemplating

@@ -19,14 +19,13 @@ namespace {
 // Words that ask for an overview and say nothing about of what.
 bool only_asks_for_overview(std::string_view folded_word) {
     static constexpr std::array<std::string_view, 62> k_words = {
-        "happening", "happened",  "happens",  "happen",   "going",      "overview",     "brief",     "briefing",
-        "summary",   "summarise", "summarize", "everything", "situation", "story",      "matter",    "tell",
-        "know",      "need",      "should",   "explain",  "understand", "latest",       "news",      "stand",
-        "stands",    "state",     "status",   "discussion", "debate",   "sides",        "angles",    "facts",
-        "doing",     "done",      "been",     "give",     "write",      "contemplate",  "think",     "people",
-        "say",       "about",     "all",      "whole",    "picture",    "background",   "details",   "report",
-        "uberblick", "alles",     "passiert", "stand",    "lage",       "resumen",      "todo",      "pasa",
-        "resumo",    "tudo",      "acontece", "updates",  "far",        "up"};
+        "happening",  "happened",    "happens",    "happen",    "going",    "overview", "brief",  "briefing", "summary",
+        "summarise",  "summarize",   "everything", "situation", "story",    "matter",   "tell",   "know",     "need",
+        "should",     "explain",     "understand", "latest",    "news",     "stand",    "stands", "state",    "status",
+        "discussion", "debate",      "sides",      "angles",    "facts",    "doing",    "done",   "been",     "give",
+        "write",      "contemplate", "think",      "people",    "say",      "about",    "all",    "whole",    "picture",
+        "background", "details",     "report",     "uberblick", "alles",    "passiert", "stand",  "lage",     "resumen",
+        "todo",       "pasa",        "resumo",     "tudo",      "acontece", "updates",  "far",    "up"};
     return std::ranges::find(k_words, folded_word) != k_words.end();
 }
 
@@ -47,24 +46,23 @@ bool holds_all(std::string_view text, const std::vector<std::string>& stems, std
     });
 }
 
-// The chat that is called after the subject, when several messages of it were found.
+// The chat that is called after the subject.
 std::string group_about(const Subject& subject, const std::vector<Evidence>& found) {
-    static constexpr std::size_t k_messages_needed = 3;
     static constexpr double k_share_needed = 0.35;
-    std::map<std::string, std::size_t> messages;
+    std::set<std::string> titles;
     for (const Evidence& evidence : found) {
-        if (evidence.post.kind == PostKind::message) ++messages[evidence.source_title];
+        if (evidence.post.kind == PostKind::message) titles.insert(evidence.source_title);
     }
     std::string best;
     double most = 0;
-    for (const auto& [title, count] : messages) {
+    for (const std::string& title : titles) {
         const std::vector<std::string> stems = content_stems(title, subject.language);
         double share = 0;
         for (const auto& [word, weight] : subject.weights) {
             const std::string stem = stem_of(word, subject.language);
             share += std::ranges::find(stems, stem) != stems.end() ? weight : 0;
         }
-        if (count < k_messages_needed || share < k_share_needed || share <= most) continue;
+        if (share < k_share_needed || share <= most) continue;
         best = title;
         most = share;
     }
@@ -74,7 +72,7 @@ std::string group_about(const Subject& subject, const std::vector<Evidence>& fou
 // The ranker's shares of the question's words by how rare they are, and by how many of the found posts hold them: what
 // hardly any holds ("autumn") tells little of what is about the subject.
 std::map<std::string, double> weights_of(const Subject& subject, const std::vector<Evidence>& found) {
-    static constexpr double k_named = 1.6;  // a name says best what is meant
+    static constexpr double k_named = 1.6;                   // a name says best what is meant
     std::map<std::string, std::pair<double, double>> words;  // weight, posts
     for (const Evidence& evidence : found) {
         for (const Finding& finding : evidence.because) {
@@ -98,6 +96,7 @@ std::map<std::string, double> weights_of(const Subject& subject, const std::vect
 
 // The share of the subject's words that the post or what it answers holds.
 double share_held(const Evidence& evidence, const Subject& subject) {
+    static constexpr double k_names_alone = 0.6;  // who names what was named speaks of it, whatever the other words
     static constexpr double k_around = 0.8;  // of a word that only stands in what it answers or where it was written
     std::map<std::string, double> held;
     for (const Finding& finding : evidence.because) {
@@ -115,7 +114,7 @@ double share_held(const Evidence& evidence, const Subject& subject) {
         const auto found = held.find(word);
         if (found != held.end()) share += weight * found->second;
     }
-    return holds_names ? std::max(share, k_relevance_needed) : share;
+    return holds_names ? std::max(share, k_names_alone) : share;
 }
 
 // The discussions that open with the subject or come back to it, those with most of it first; no whole chats.
@@ -237,7 +236,6 @@ double relevance_of(const Evidence& evidence, const Subject& subject) {
     static constexpr double k_indeed = 0.85;
     if (!subject.person.empty() && evidence.post.author.name == subject.person) return 1;
     double relevance = share_held(evidence, subject);
-    if (evidence.misses_name) relevance /= 2;
     if (is_in_place(evidence, subject)) return std::min(1.0, std::max(relevance, k_in_place));
     if (!subject.group.empty() && relevance < k_indeed) relevance *= k_elsewhere;
     return std::min(relevance, 1.0);

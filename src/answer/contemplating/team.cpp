@@ -14,8 +14,7 @@ struct Work {
         std::size_t job = 0;
         ProgressState state = ProgressState::started;
     };
-    explicit Work(std::vector<Job> all)
-        : jobs(std::move(all)), outcomes(jobs.size()), notes(jobs.size() * 2 + 1) {}
+    explicit Work(std::vector<Job> all) : jobs(std::move(all)), outcomes(jobs.size()), notes(jobs.size() * 2 + 1) {}
 
     const std::vector<Job> jobs;
     std::vector<Result<>> outcomes;  // each is written by its own job, before its last note

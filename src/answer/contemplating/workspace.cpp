@@ -2,7 +2,6 @@
 
 #include "answer/contemplating/limits.h"
 #include "answer/instant/named.h"
-#include "answer/instant/passages.h"
 #include "base/words.h"
 
 #include <algorithm>
@@ -26,8 +25,8 @@ bool better(const Statement& a, const Statement& b) {
 // Two short sentences ("I'm in") are alike without saying the same of anything.
 bool says_the_same(const Statement& a, const Statement& b) {
     static constexpr std::size_t k_words_needed = 5;
-    if (std::min(a.words, b.words) < k_words_needed) return false;
-    return a.evidence->post.id != b.evidence->post.id && instant::same_words(a.text(), b.text());
+    if (std::min(a.read->words, b.read->words) < k_words_needed) return false;
+    return a.evidence->post.id != b.evidence->post.id && same_words(*a.read, *b.read);
 }
 
 bool holds_name(std::string_view whole, std::string_view part) {
@@ -70,17 +69,19 @@ void Workspace::leave_out_strangers() {
     std::size_t count = 0;
     for (const Statement& statement : statements_) {
         if (statement.relevance < k_surely) continue;
-        sure.insert(statement.concepts.begin(), statement.concepts.end());
+        sure.insert(statement.read->concepts.begin(), statement.read->concepts.end());
         ++count;
     }
-    if (count < k_sure_needed) return;
+    if (count < k_sure_needed) {
+        std::erase_if(statements_, [](const Statement& statement) { return statement.relevance < k_relevance_alone; });
+        return;
+    }
+    std::set<Concept> asked;
+    for (const std::string& stem : subject_.stems) asked.insert(concept_of(Concept::Kind::word, stem));
     std::erase_if(statements_, [&](const Statement& statement) {
         if (statement.relevance >= k_surely || is_in_place(*statement.evidence, subject_)) return false;
-        const auto shared = std::ranges::count_if(statement.concepts, [&](const Concept& one) {
-            const bool asked = one.kind == Concept::Kind::word &&
-                               std::ranges::find(subject_.stems, one.key.substr(1)) != subject_.stems.end();
-            return !asked && sure.contains(one);
-        });
+        const auto shared = std::ranges::count_if(
+            statement.read->concepts, [&](const Concept& one) { return !asked.contains(one) && sure.contains(one); });
         return shared < static_cast<std::ptrdiff_t>(k_shared_needed);
     });
 }
@@ -89,7 +90,8 @@ void Workspace::merge_echoes() {
     echoes_.clear();
     std::vector<Statement> kept;
     for (Statement& statement : statements_) {
-        const auto same = std::ranges::find_if(kept, [&](const Statement& one) { return says_the_same(one, statement); });
+        const auto same =
+            std::ranges::find_if(kept, [&](const Statement& one) { return says_the_same(one, statement); });
         if (same == kept.end())
             kept.push_back(std::move(statement));
         else
@@ -101,7 +103,7 @@ void Workspace::merge_echoes() {
 void Workspace::weigh() {
     std::map<Concept, std::map<PostId, double>> posts;
     for (const Statement& statement : statements_) {
-        for (const Concept& one : statement.concepts) {
+        for (const Concept& one : statement.read->concepts) {
             double& known = posts[one][statement.evidence->post.id];
             known = std::max(known, statement.relevance);
         }
@@ -115,18 +117,18 @@ void Workspace::weigh() {
     shared_most_ = 0;
     for (const Statement& statement : statements_) {
         double shared = 0;
-        for (const Concept& one : statement.concepts) shared += std::log2(1 + mentions_[one]);
-        shared_most_ = std::max(shared_most_, shared / std::sqrt(static_cast<double>(statement.words) + 4));
+        for (const Concept& one : statement.read->concepts) shared += std::log2(1 + mentions_[one]);
+        shared_most_ = std::max(shared_most_, shared / std::sqrt(static_cast<double>(statement.read->words) + 4));
     }
 }
 
 double Workspace::centrality_of(const Statement& statement) const {
     double shared = 0;
-    for (const Concept& one : statement.concepts) {
+    for (const Concept& one : statement.read->concepts) {
         const auto known = mentions_.find(one);
         if (known != mentions_.end()) shared += std::log2(1 + known->second);
     }
-    const double share = shared / std::sqrt(static_cast<double>(statement.words) + 4);
+    const double share = shared / std::sqrt(static_cast<double>(statement.read->words) + 4);
     return shared_most_ > 0 ? std::min(1.0, share / shared_most_) : 0;
 }
 
@@ -185,9 +187,9 @@ std::vector<Gap> Workspace::gaps() const {
     bool amount = false;
     bool place = false;
     for (const Statement& statement : statements_) {
-        time = time || (statement.cues.time && !statement.asks);
-        amount = amount || (statement.cues.amount && !statement.asks);
-        place = place || (statement.cues.place && !statement.asks);
+        time = time || (statement.read->cues.time && !statement.read->asks);
+        amount = amount || (statement.read->cues.amount && !statement.read->asks);
+        place = place || (statement.read->cues.place && !statement.read->asks);
     }
     std::vector<Gap> gaps;
     const bool of_person = subject_.shape == Shape::person;

@@ -14,7 +14,7 @@ namespace familiar::answer::contemplating {
 
 class Workspace {
 public:
-    Workspace(const Subject& subject, const ComposeContext& context) : subject_(subject), context_(context) {}
+    explicit Workspace(const Subject& subject) : subject_(subject) {}
 
     // Takes what a round brought, in the order of its agents.
     void add(const std::vector<Reply>& replies);
@@ -42,7 +42,6 @@ private:
     std::vector<Gap> unheard() const;
 
     const Subject& subject_;
-    const ComposeContext& context_;
     std::vector<std::shared_ptr<const Evidence>> evidence_;
     std::set<PostId> known_posts_;
     std::map<std::pair<PostId, std::size_t>, Statement> brought_;

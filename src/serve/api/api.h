@@ -43,7 +43,7 @@ Result<http::Response> start_turn(Api& api, const Exchange& exchange);
 Result<http::Response> get_turn(Api& api, const Exchange& exchange);
 Result<http::Response> follow_turn(Api& api, const Exchange& exchange);
 Result<http::Response> cancel_turn(Api& api, const Exchange& exchange);
-Result<http::Response> finish_turn(Api& api, const Exchange& exchange);
+Result<http::Response> answer_turn(Api& api, const Exchange& exchange);
 // conversations.cpp
 Result<http::Response> list_conversations(Api& api, const Exchange& exchange);
 Result<http::Response> get_conversation(Api& api, const Exchange& exchange);

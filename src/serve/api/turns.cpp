@@ -158,8 +158,8 @@ Result<http::Response> cancel_turn(Api& api, const Exchange& exchange) {
     return http::no_content();
 }
 
-Result<http::Response> finish_turn(Api& api, const Exchange& exchange) {
-    TRY(api.parts.turns.finish(exchange.person(), TRY(turn_of(exchange))));
+Result<http::Response> answer_turn(Api& api, const Exchange& exchange) {
+    TRY(api.parts.turns.answer_now(exchange.person(), TRY(turn_of(exchange))));
     return http::no_content();
 }
 

@@ -32,7 +32,7 @@ constexpr std::array k_routes = {
     Route{Method::get, "/api/v1/turns/{id}", api::get_turn},
     Route{Method::get, "/api/v1/turns/{id}/events", api::follow_turn},
     Route{Method::post, "/api/v1/turns/{id}/cancel", api::cancel_turn},
-    Route{Method::post, "/api/v1/turns/{id}/finish", api::finish_turn},
+    Route{Method::post, "/api/v1/turns/{id}/answer", api::answer_turn},
 
     Route{Method::get, "/api/v1/conversations", api::list_conversations},
     Route{Method::get, "/api/v1/conversations/{id}", api::get_conversation},

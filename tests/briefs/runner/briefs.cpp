@@ -45,7 +45,8 @@ Result<Fact> fact_of(std::string_view value) {
 
 Result<> take_line(Brief& brief, std::string_view line) {
     const std::size_t colon = line.find(": ");
-    if (colon == std::string_view::npos) return fail(ErrorCode::invalid_argument, fmt::format("cannot read \"{}\"", line));
+    if (colon == std::string_view::npos)
+        return fail(ErrorCode::invalid_argument, fmt::format("cannot read \"{}\"", line));
     const std::string_view key = line.substr(0, colon);
     const std::string value(line.substr(colon + 2));
     if (key == "as")
@@ -127,8 +128,8 @@ bool holds(const Answer& answer, const Fact& fact) {
         if (sentence.role == SentenceRole::heading) heading = sentence.text;
         const std::string text = plain(heading + ": " + sentence.text);
         const bool held = std::ranges::any_of(fact.ways, [&](const auto& parts) {
-            return std::ranges::all_of(
-                parts, [&](const std::string& part) { return text.find(part) != std::string::npos; });
+            return std::ranges::all_of(parts,
+                                       [&](const std::string& part) { return text.find(part) != std::string::npos; });
         });
         if (held) return true;
     }
@@ -156,7 +157,8 @@ std::vector<std::string> faults_of(const Answer& answer) {
     for (std::size_t i = 0; i < quotes.size(); ++i) {
         for (std::size_t j = i + 1; j < quotes.size(); ++j) {
             if (say_the_same(quotes[i], quotes[j]))
-                faults.push_back(fmt::format("said twice: {} / {}", fmt::join(quotes[i], " "), fmt::join(quotes[j], " ")));
+                faults.push_back(
+                    fmt::format("said twice: {} / {}", fmt::join(quotes[i], " "), fmt::join(quotes[j], " ")));
         }
     }
     return faults;

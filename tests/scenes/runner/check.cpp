@@ -70,7 +70,8 @@ bool stands_under(const Answer& answer, std::string_view heading_and_words) {
     bool below = false;
     for (const Sentence& sentence : answer.sentences) {
         const std::string text = spaced(folded(sentence.text));
-        if (sentence.role == SentenceRole::lead || sentence.role == SentenceRole::note)
+        if (sentence.role == SentenceRole::lead || sentence.role == SentenceRole::note ||
+            sentence.role == SentenceRole::heading)
             below = text.find(spaced(folded(parts[0]))) != std::string::npos;
         else if (below && text.find(spaced(folded(parts[1]))) != std::string::npos)
             return true;

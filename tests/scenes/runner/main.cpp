@@ -124,7 +124,7 @@ private:
         bool good = true;
         for (const Question& question : scene.questions) {
             request.words = question.words;
-            const Answered answered = TRY(ask(*world, person, request));
+            const Answered answered = TRY(ask(*world, person, request, scene.setting.answer_now));
             request.conversation = answered.turn.conversation;
             auto complaints = complaints_of(*world, person, question, answered);
             if (options_.update && question.golden && answered.turn.answer) {
@@ -138,12 +138,14 @@ private:
         return good;
     }
 
-    static Result<Answered> ask(World& world, const Person& person, const Request& request) {
+    static Result<Answered> ask(World& world, const Person& person, const Request& request, bool answer_now) {
         std::string streamed;
-        Turn turn =
-            TRY(world.assistant().take_turn(Call(world.clock()), person.id, request, [&](const TurnEvent& event) {
-                if (const auto* text = std::get_if<TextEvent>(&event)) streamed += text->text;
-            }));
+        const auto sink = [&](const TurnEvent& event) {
+            if (const auto* text = std::get_if<TextEvent>(&event)) streamed += text->text;
+        };
+        std::stop_source stop;
+        if (answer_now) stop.request_stop();
+        Turn turn = TRY(world.assistant().take_turn(Call(world.clock()), person.id, request, sink, stop.get_token()));
         return Answered{std::move(turn), std::move(streamed)};
     }
 

@@ -121,6 +121,9 @@ private:
             const auto mode = mode_from(value);
             if (!mode) return wrong("a mode is auto, fast, thinking, contemplating or shopping");
             header_.mode = *mode;
+        } else if (key == "stop") {
+            if (value != "at once" && value != "no") return wrong("stop is \"at once\" or \"no\"");
+            header_.answer_now = value == "at once";
         } else if (key == "now") {
             header_.now = TRY_IN(fmt::format("{}:{}", file_.string(), number_), time::parse_rfc3339(value));
         } else {
