@@ -1,4 +1,4 @@
-// What one request to an engine elsewhere carried, for the ledger that the person can read.
+// What one request to an engine carried, for the ledger that the person can read.
 #pragma once
 
 #include "base/result.h"
@@ -16,9 +16,11 @@ struct Egress {
     std::string path;    // "/v1/chat/completions"
     std::int64_t bytes_sent = 0;
     std::int64_t bytes_received = 0;
-    int status = 0;                             // of HTTP; 0 when no response came
+    int status = 0;                                 // of HTTP; 0 when no response came
     std::optional<ErrorCode> error = std::nullopt;  // nothing when it went well
-    std::string outcome;                        // in words for a person; without keys and without what was said
+
+    // "200", "429 unavailable", "cancelled": never keys or what was said.
+    std::string outcome() const;
 };
 
 // Called once after each request, on the thread that asked, also when it failed or was stopped.
