@@ -192,6 +192,7 @@ void write_shape(Writer& writer, const TinyModel& model, std::size_t tokens) {
     writer.entry("llama.attention.layer_norm_rms_epsilon", 1e-5F);
     writer.entry("llama.rope.dimension_count", model.width / k_heads);
     writer.entry("llama.vocab_size", static_cast<std::uint32_t>(tokens));
+    if (model.pooling > 0) writer.entry("llama.pooling_type", model.pooling);
 }
 
 void write_tokenizer(Writer& writer, const TinyModel& model, const std::vector<std::string>& tokens) {

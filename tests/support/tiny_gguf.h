@@ -15,6 +15,7 @@ struct TinyModel {
     std::uint32_t layers = 2;
     std::uint32_t width = 128;  // of the embedding; a multiple of 32
     std::uint32_t context_tokens = 8192;
+    std::uint32_t pooling = 0;  // 1: its vectors are means, as an embedding model says
     bool has_chat_template = true;
 };
 

@@ -6,6 +6,7 @@
 #include "platform/random.h"
 
 #include <algorithm>
+#include <csignal>
 #include <fmt/format.h>
 #include <system_error>
 
@@ -37,20 +38,25 @@ Result<std::string> make_socket_path(const std::filesystem::path& run_folder) {
                 fmt::format("the path of {} is too long for a socket; choose a shorter home", run_folder.string()));
 }
 
-// The line of a log that says why, without the time before it: the last that speaks of an error, else the last.
+// The line of a log that says why, without the time before it: the first error, of which the further ones are
+// consequences, else the last line.
 std::string telling_line(std::string_view log) {
+    constexpr std::string_view k_error = " E ";
     std::string_view last;
-    std::string_view telling;
     while (!log.empty()) {
         const std::string_view line = log.substr(0, log.find('\n'));
         log.remove_prefix(std::min(log.size(), line.size() + 1));
-        if (line.empty()) continue;
-        last = line;
-        if (line.find("error") != std::string_view::npos || line.find(" E ") != std::string_view::npos) telling = line;
+        if (!line.empty()) last = line;
+        if (const auto error = line.find(k_error); error != std::string_view::npos) {
+            last = line.substr(error + k_error.size());
+            break;
+        }
     }
-    std::string_view line = telling.empty() ? last : telling;
-    if (const auto level = line.find(" E "); level != std::string_view::npos) line.remove_prefix(level + 3);
-    return std::string(line.substr(0, k_quoted_words_max));
+    return std::string(last.substr(0, k_quoted_words_max));
+}
+
+bool speaks_of_memory(std::string_view words) {
+    return words.find("alloc") != std::string_view::npos || words.find("memory") != std::string_view::npos;
 }
 
 }  // namespace
@@ -152,7 +158,7 @@ Result<> Server::check_rest() const {
 
 Failure Server::why_not_loaded() const {
     const std::string how = last_end_ ? last_end_->text() : "did not start";
-    const bool out_of_memory = last_words_.find("alloc") != std::string::npos || (last_end_ && last_end_->signal == 9);
+    const bool out_of_memory = speaks_of_memory(last_words_) || (last_end_ && last_end_->signal == SIGKILL);
     return fail(ErrorCode::unavailable,
                 fmt::format("The engine could not load {}: it {}{}{}. Its log is in {}", options_.name, how,
                             last_words_.empty() ? "" : ": " + last_words_,

@@ -28,6 +28,7 @@ std::string words_of(const Json& value) {
         for (const Json& part : value) words += words_of(part);
         return words;
     }
+    if (!value.is_object()) return words;
     for (const char* key : {"text", "thinking", "summary", "content"}) {
         words = words_of(member(value, key));
         if (!words.empty()) return words;
