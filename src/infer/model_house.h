@@ -5,9 +5,9 @@
 #pragma once
 
 #include "base/result.h"
+#include "infer/hosted_engine.h"
 #include "infer/llama_installation.h"
 #include "infer/models/models.h"
-#include "infer/text_engine.h"
 #include "infer/vector_engines.h"
 #include "platform/call.h"
 #include "platform/fence.h"
@@ -71,7 +71,7 @@ public:
     Result<> add(Tenant tenant);
 
     // Engines over a tenant of that work. Nothing is loaded yet.
-    Result<std::unique_ptr<TextEngine>> text_engine(const std::string& name);
+    Result<std::unique_ptr<HostedEngine>> text_engine(const std::string& name);
     Result<std::unique_ptr<EmbeddingEngine>> embedding_engine(const std::string& name);
     Result<std::unique_ptr<RerankEngine>> rerank_engine(const std::string& name);
 

@@ -42,7 +42,7 @@ RemoteOptions remote_options(const Tenant& tenant, const std::string& socket) {
     return options;
 }
 
-class LocalEngine final : public TextEngine {
+class LocalEngine final : public HostedEngine {
 public:
     LocalEngine(ModelHouse::Impl& house, Room& room, std::unique_ptr<RemoteEngine> wire)
         : house_(house), room_(room), wire_(std::move(wire)) {}
@@ -55,6 +55,12 @@ public:
     Result<ChatOutcome> chat(const Call& call, const ChatRequest& request, const DeltaSink& sink) override {
         return ask_server(call, house_, room_, [&] { return wire_->chat(call, request, sink); });
     }
+    // One that is not loaded would be; one that crashed too often would not.
+    Result<> probe(const Call& call) override {
+        TRY(call.check());
+        return room_.server->check_rest();
+    }
+    std::optional<platform::Elapsed> rests_until() const override { return room_.server->rests_until(); }
 
 private:
     ModelHouse::Impl& house_;
@@ -95,10 +101,10 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<TextEngine>> ModelHouse::text_engine(const std::string& name) {
+Result<std::unique_ptr<HostedEngine>> ModelHouse::text_engine(const std::string& name) {
     Room* const room = TRY(impl_->find(name, ModelWork::chat));
     auto wire = TRY(RemoteEngine::open(remote_options(room->tenant, room->server->socket()), impl_->http()));
-    return std::unique_ptr<TextEngine>(std::make_unique<LocalEngine>(*impl_, *room, std::move(wire)));
+    return std::unique_ptr<HostedEngine>(std::make_unique<LocalEngine>(*impl_, *room, std::move(wire)));
 }
 
 Result<std::unique_ptr<EmbeddingEngine>> ModelHouse::embedding_engine(const std::string& name) {

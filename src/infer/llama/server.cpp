@@ -148,7 +148,7 @@ void Server::keep_end(const platform::ChildEnd& end) {
     changed_.notify_all();
 }
 
-Result<> Server::check_rest() const {
+Result<> Server::rest_is_over() const {
     const auto left = std::chrono::ceil<std::chrono::seconds>(rests_until_ - clock_.steady());
     if (left.count() <= 0) return {};
     return fail(ErrorCode::unavailable,
@@ -186,7 +186,7 @@ Result<std::int64_t> Server::ready(const Call& call) {
             if (ended && started_here) return why_not_loaded();
             if (state_.phase == Phase::ready) return state_.starts;
             if (state_.phase == Phase::down) {
-                TRY(check_rest());
+                TRY(rest_is_over());
                 TRY(start());
             }
             if (state_.phase == Phase::loading && clock_.steady() - loading_since_ > k_load_time_max) {
@@ -236,6 +236,17 @@ void Server::stop() {
     const platform::ChildEnd end = child->terminate(k_stop_grace);
     Lock lock(mutex_);
     keep_end(end);
+}
+
+std::optional<platform::Elapsed> Server::rests_until() {
+    Lock lock(mutex_);
+    if (rests_until_ <= clock_.steady()) return std::nullopt;
+    return rests_until_;
+}
+
+Result<> Server::check_rest() {
+    Lock lock(mutex_);
+    return rest_is_over();
 }
 
 ServerState Server::state() {

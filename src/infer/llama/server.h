@@ -71,6 +71,9 @@ public:
     void stop();
 
     ServerState state();
+    // Until when it rests after crashes, and the error that says so; nothing, and none, when it does not.
+    std::optional<platform::Elapsed> rests_until();
+    Result<> check_rest();
     const ServerOptions& options() const { return options_; }
     const std::string& socket() const { return socket_; }
 
@@ -83,7 +86,7 @@ private:
     bool notice_end() REQUIRES(mutex_);
     void count_crash() REQUIRES(mutex_);
     void keep_end(const platform::ChildEnd& end) REQUIRES(mutex_);
-    Result<> check_rest() const REQUIRES(mutex_);
+    Result<> rest_is_over() const REQUIRES(mutex_);
     Failure why_not_loaded() const REQUIRES(mutex_);
     bool answers(const Call& call);
 
