@@ -19,6 +19,7 @@ void add_people(CLI::App& root, CommandLine& line);
 void add_circles(CLI::App& root, CommandLine& line);
 void add_keys(CLI::App& root, CommandLine& line);
 void add_link(CLI::App& root, CommandLine& line);
+void add_models(CLI::App& root, CommandLine& line);
 void add_doctor(CLI::App& root, CommandLine& line);
 void add_export(CLI::App& root, CommandLine& line);
 void add_erase(CLI::App& root, CommandLine& line);
