@@ -1,5 +1,5 @@
-// Where llama-server is on this machine and how it is started: in a private root that tools/engine/install made, or from
-// the host. Values; any thread.
+// Where llama-server is on this machine and how it is started: in a private root that tools/engine/install made, or
+// from the host. Values; any thread.
 #pragma once
 
 #include "base/result.h"
@@ -15,11 +15,11 @@
 namespace familiar::infer {
 
 struct LlamaInstallation {
-    std::vector<std::string> command;         // the program, and what stands before its own arguments
-    std::filesystem::path folder;             // where it works
-    std::vector<platform::NamedPath> paths;   // what it reads of the machine, the model not counted
-    std::int64_t build = 0;                   // of llama.cpp; 0: unknown
-    std::string help;                         // what it says of its options
+    std::vector<std::string> command;        // the program, and what stands before its own arguments
+    std::filesystem::path folder;            // where it works
+    std::vector<platform::NamedPath> paths;  // what it reads of the machine, the model not counted
+    std::int64_t build = 0;                  // of llama.cpp; 0: unknown
+    std::string help;                        // what it says of its options
 
     // Whether it has an option ("--kv-unified"), and whether that takes a value ("ngram-mod").
     bool knows(std::string_view option) const;

@@ -26,9 +26,10 @@ struct HouseOptions {
     LlamaInstallation installation;
     std::filesystem::path run_folder;  // for sockets
     std::filesystem::path log_folder;
-    std::int64_t memory_bytes_max = 0;       // of all models together
-    std::chrono::seconds idle_max{900};      // then a model is unloaded
-    std::size_t threads = 1;                 // of one model
+    std::int64_t memory_bytes_max = 0;   // of all models together
+    std::chrono::seconds idle_max{900};  // then a model is unloaded
+    std::chrono::milliseconds looks_every{0};  // for idle models, by itself; 0: only when it is told to
+    std::size_t threads = 1;             // of one model
     bool fence_is_required = false;
 };
 

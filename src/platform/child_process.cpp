@@ -145,8 +145,7 @@ private:
         if (child.error.is_open()) read_error(child.error);
         Lock lock(mutex_);
         int status = 0;
-        while (::waitpid(child.id, &status, 0) < 0 && errno == EINTR) {
-        }
+        while (::waitpid(child.id, &status, 0) < 0 && errno == EINTR) {}
         id_ = -1;
         end_ = ChildEnd{WIFEXITED(status) ? WEXITSTATUS(status) : 0, WIFSIGNALED(status) ? WTERMSIG(status) : 0,
                         wrote_too_much_};

@@ -37,12 +37,12 @@ struct ChildOptions {
     std::filesystem::path folder = "/";              // where it works
     ChildLimits limits = {};
     Fence fence = {};
-    std::string input = {};             // the whole of its standard input
-    std::size_t output_bytes_max = 0;   // of standard output that is kept; a child that writes more is ended
-    bool output_is_logged = false;      // standard output goes where standard error goes, and none of it is kept
+    std::string input = {};                    // the whole of its standard input
+    std::size_t output_bytes_max = 0;          // of standard output that is kept; a child that writes more is ended
+    bool output_is_logged = false;             // standard output goes where standard error goes, and none of it is kept
     std::size_t error_bytes_kept = 8U << 10U;  // the last ones of standard error
     std::shared_ptr<BoundedLog> log = nullptr;  // gets all of standard error; nothing: only the tail is kept
-    bool dies_first = false;                   // when memory runs out the kernel should take the child, not us
+    bool dies_first = false;                    // when memory runs out the kernel should take the child, not us
 };
 
 // How a child ended.

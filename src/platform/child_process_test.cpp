@@ -140,7 +140,8 @@ int ready_child(const ChildProcess& child) {
 }
 
 TEST(ChildProcess, KillsWhoIgnoresTheRequest) {
-    const auto child = ChildProcess::start(shell("trap '' TERM; echo ready >&2; while true; do read x; done")).release();
+    const auto child =
+        ChildProcess::start(shell("trap '' TERM; echo ready >&2; while true; do read x; done")).release();
     ready_child(*child);
     EXPECT_EQ(child->terminate(std::chrono::milliseconds(1)).signal, SIGKILL);
 }
@@ -209,8 +210,7 @@ TEST(ChildProcess, HasNoNetworkBehindTheFence) {
     EXPECT_TRUE(outcome.fence.network_is_closed());
     EXPECT_TRUE(outcome.fence.no_new_privileges);
     if (!outcome.fence.call_filter) GTEST_SKIP() << outcome.fence.text();
-    EXPECT_EQ(outcome.output,
-              "2 1 97\n10 1 97\n2 2 97\n16 3 97\n17 3 97\n1 1 open\n1 2 97\nconnect 1\n")
+    EXPECT_EQ(outcome.output, "2 1 97\n10 1 97\n2 2 97\n16 3 97\n17 3 97\n1 1 open\n1 2 97\nconnect 1\n")
         << outcome.error_tail;
 }
 

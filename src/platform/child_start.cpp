@@ -130,7 +130,8 @@ Failure failure_of(const StartMessage& message, const ChildOptions& options) {
     const char* const reason = std::strerror(message.error);
     switch (message.failed) {
         case Step::folder:
-            return fail(ErrorCode::not_found, fmt::format("{} cannot work in {}: {}", program, options.folder.string(), reason));
+            return fail(ErrorCode::not_found,
+                        fmt::format("{} cannot work in {}: {}", program, options.folder.string(), reason));
         case Step::limits:
             return fail(ErrorCode::unavailable, fmt::format("the limits of {} cannot be set: {}", program, reason));
         case Step::fence:
@@ -176,8 +177,8 @@ void Handle::close() {
 Result<Pipe> open_pipe() {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return fail(ErrorCode::exhausted, fmt::format("no pipe to a child: {}. Too many files are open",
-                                                      std::strerror(errno)));
+        return fail(ErrorCode::exhausted,
+                    fmt::format("no pipe to a child: {}. Too many files are open", std::strerror(errno)));
     // Above the standard streams, which a child puts its own into.
     for (int& end : ends) {
         if (end > STDERR_FILENO) continue;
@@ -213,8 +214,7 @@ Result<StartedChild> start_child(const ChildOptions& options) {
     status.writer.close();
     const StartMessage message = last_message(status.reader);
     if (message.failed != Step::none) {
-        while (::waitpid(id, nullptr, 0) < 0 && errno == EINTR) {
-        }
+        while (::waitpid(id, nullptr, 0) < 0 && errno == EINTR) {}
         return failure_of(message, options);
     }
     return StartedChild{id, std::move(input.writer), std::move(output.reader), std::move(error.reader), message.fence};

@@ -48,8 +48,9 @@ std::string FenceReport::text() const {
                                               : fmt::format("no network ({})", fmt::join(network, ", "));
     const std::string second = files_are_closed() ? fmt::format("only named files (Landlock {})", landlock_version)
                                                   : "files open: this kernel has no Landlock";
-    return fmt::format("{}; {}; {}", first, second,
-                       no_new_privileges ? "no new privileges" : "may gain privileges: the kernel refused to forbid it");
+    return fmt::format(
+        "{}; {}; {}", first, second,
+        no_new_privileges ? "no new privileges" : "may gain privileges: the kernel refused to forbid it");
 }
 
 Result<FenceTrial> probe_fence() {
@@ -72,8 +73,7 @@ Result<FenceTrial> probe_fence() {
     const bool told = child > 0 && ::read(pipe[0], &trial, sizeof trial) == static_cast<ssize_t>(sizeof trial);
     ::close(pipe[0]);
     if (child < 0) return fail(ErrorCode::unavailable, fmt::format("cannot try the fence: {}", std::strerror(error)));
-    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
-    }
+    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {}
     if (!told) return fail(ErrorCode::unavailable, "the child that tries the fence ended too early");
     return trial;
 }

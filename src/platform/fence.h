@@ -1,5 +1,5 @@
-// A fence around a child process: no network, and no files but those that are named. Each layer is laid where the kernel
-// has it, and what really holds is told, so that a doctor can say so.
+// A fence around a child process: no network, and no files but those that are named. Each layer is laid where the
+// kernel has it, and what really holds is told, so that a doctor can say so.
 //
 // Layers: no_new_privs; a user and network namespace of its own; a system call filter (seccomp) that knows no sockets
 // but local ones to listen on, and none of the calls that reach into other processes or the kernel; Landlock for files,
@@ -45,7 +45,8 @@ struct FenceReport {
     friend bool operator==(const FenceReport&, const FenceReport&) = default;
 };
 
-// What a fenced child can really do here: one is started, tries to open a socket and a file that is not named, and ends.
+// What a fenced child can really do here: one is started, tries to open a socket and a file that is not named, and
+// ends.
 struct FenceTrial {
     FenceReport report;
     bool reached_network = true;

@@ -37,9 +37,9 @@ struct RulesetAttributes {
 };
 
 constexpr std::uint64_t k_read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-constexpr std::uint64_t k_write =
-    k_read | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-    LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | k_right_truncate;
+constexpr std::uint64_t k_write = k_read | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                                  LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                                  LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | k_right_truncate;
 constexpr std::uint64_t k_of_files_only = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE |
                                           LANDLOCK_ACCESS_FS_WRITE_FILE | k_right_truncate | k_right_device_control;
 
@@ -72,16 +72,33 @@ constexpr std::uint32_t k_socket_type_mask = 0xF;        // the rest are flags
 
 // Calls that reach into other processes, the kernel, or around the filter (io_uring opens sockets without it). A child
 // may be connected to, but connects to nobody: local sockets of other programs are a way out too.
-constexpr auto k_refused_calls = std::to_array<int>(
-    {SYS_connect,      SYS_ptrace,        SYS_process_vm_readv, SYS_process_vm_writev, SYS_io_uring_setup,
-     SYS_bpf,          SYS_io_uring_enter, SYS_perf_event_open, SYS_io_uring_register, SYS_userfaultfd,
-     SYS_keyctl,       SYS_add_key,       SYS_request_key,      SYS_mount,             SYS_umount2,
-     SYS_pivot_root,   SYS_chroot,        SYS_unshare,          SYS_setns,             SYS_init_module,
-     SYS_finit_module, SYS_delete_module, SYS_kexec_load,       SYS_reboot,            SYS_open_by_handle_at});
+constexpr auto k_refused_calls = std::to_array<int>({SYS_connect,
+                                                     SYS_ptrace,
+                                                     SYS_process_vm_readv,
+                                                     SYS_process_vm_writev,
+                                                     SYS_io_uring_setup,
+                                                     SYS_bpf,
+                                                     SYS_io_uring_enter,
+                                                     SYS_perf_event_open,
+                                                     SYS_io_uring_register,
+                                                     SYS_userfaultfd,
+                                                     SYS_keyctl,
+                                                     SYS_add_key,
+                                                     SYS_request_key,
+                                                     SYS_mount,
+                                                     SYS_umount2,
+                                                     SYS_pivot_root,
+                                                     SYS_chroot,
+                                                     SYS_unshare,
+                                                     SYS_setns,
+                                                     SYS_init_module,
+                                                     SYS_finit_module,
+                                                     SYS_delete_module,
+                                                     SYS_kexec_load,
+                                                     SYS_reboot,
+                                                     SYS_open_by_handle_at});
 
-sock_filter load(std::size_t offset) {
-    return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
-}
+sock_filter load(std::size_t offset) { return BPF_STMT(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset)); }
 sock_filter returns(std::uint32_t what) { return BPF_STMT(BPF_RET | BPF_K, what); }
 sock_filter skip_unless(std::uint32_t value, std::uint8_t count) {
     return BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, count);
@@ -125,8 +142,10 @@ void write_whole(const char* path, const char* text, std::size_t size) noexcept 
 }  // namespace
 
 FenceLayers::FenceLayers(const Fence& fence)
-    : closes_network_(fence.closes_network), closes_files_(fence.closes_files),
-      user_map_(fmt::format("{0} {0} 1", ::geteuid())), group_map_(fmt::format("{0} {0} 1", ::getegid())) {
+    : closes_network_(fence.closes_network),
+      closes_files_(fence.closes_files),
+      user_map_(fmt::format("{0} {0} 1", ::geteuid())),
+      group_map_(fmt::format("{0} {0} 1", ::getegid())) {
     if (closes_network_) filter_ = call_filter();
     if (closes_network_ || closes_files_) open_ruleset();
     if (ruleset_ < 0 || !closes_files_) return;

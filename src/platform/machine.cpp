@@ -40,7 +40,8 @@ Machine this_machine() {
         1, known ? static_cast<std::size_t>(CPU_COUNT(&allowed)) : std::thread::hardware_concurrency());
     machine.memory_bytes = meminfo_bytes("MemTotal:");
     machine.memory_free_bytes = meminfo_bytes("MemAvailable:");
-    if (const std::int64_t limit = group_bytes("/sys/fs/cgroup/memory.max"); limit > 0 && limit < machine.memory_bytes) {
+    if (const std::int64_t limit = group_bytes("/sys/fs/cgroup/memory.max");
+        limit > 0 && limit < machine.memory_bytes) {
         machine.memory_bytes = limit;
         const std::int64_t left = limit - group_bytes("/sys/fs/cgroup/memory.current");
         machine.memory_free_bytes = std::clamp<std::int64_t>(left, 0, machine.memory_free_bytes);

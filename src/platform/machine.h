@@ -8,9 +8,9 @@
 namespace familiar::platform {
 
 struct Machine {
-    std::size_t processors = 1;             // that this process may use
-    std::int64_t memory_bytes = 0;          // in all, or the limit of our group of processes; 0: unknown
-    std::int64_t memory_free_bytes = 0;     // that could be taken without swapping
+    std::size_t processors = 1;          // that this process may use
+    std::int64_t memory_bytes = 0;       // in all, or the limit of our group of processes; 0: unknown
+    std::int64_t memory_free_bytes = 0;  // that could be taken without swapping
 };
 Machine this_machine();
 

@@ -1,6 +1,5 @@
 // Models from a hub on loopback to the index of a home, through the program.
 #include "home.h"
-
 #include "tests/support/tiny_gguf.h"
 #include "tests/support/tiny_server.h"
 
@@ -20,9 +19,7 @@ protected:
         std::filesystem::create_directories(home());
         std::ofstream(home() + "/familiar.toml") << "[fetch]\nprivate_addresses = true\n";
     }
-    std::vector<std::string> pulling() const {
-        return {"models", "pull", "hf:owner/Tiny-GGUF", "--hub", hub_.url("")};
-    }
+    std::vector<std::string> pulling() const { return {"models", "pull", "hf:owner/Tiny-GGUF", "--hub", hub_.url("")}; }
 
 private:
     const std::string bytes_ = test::tiny_gguf({.layers = 1, .width = 64});

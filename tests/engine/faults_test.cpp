@@ -1,6 +1,5 @@
 // What a model on this machine does when it is stopped, killed or broken.
 #include "house.h"
-
 #include "infer/llama/house.h"
 #include "platform/files.h"
 
@@ -83,11 +82,11 @@ TEST_F(EngineTest, StopsWhenTheCallerHasGone) {
     const auto engine = house->text_engine("tiny").release();
     std::stop_source caller;
     int pieces = 0;
-    const auto stopped = engine->chat(Call(clock(), caller.get_token(), {}, "gone"), asks("Hello", k_endless),
-                                      [&](const infer::Delta&) {
-                                          if (++pieces == 5) caller.request_stop();
-                                          return true;
-                                      });
+    const auto stopped =
+        engine->chat(Call(clock(), caller.get_token(), {}, "gone"), asks("Hello", k_endless), [&](const infer::Delta&) {
+            if (++pieces == 5) caller.request_stop();
+            return true;
+        });
     ASSERT_FALSE(stopped);
     EXPECT_EQ(stopped.error().code, ErrorCode::cancelled);
     EXPECT_LT(pieces, k_endless / 2);

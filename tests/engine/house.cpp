@@ -13,9 +13,8 @@ constexpr std::int64_t k_budget_bytes = std::int64_t{8} << 30;
 Result<infer::LlamaInstallation> find() {
     const platform::SystemClock clock;
     const std::filesystem::path source = platform::environment("FAMILIAR_SOURCE_DIR").value_or(".");
-    return infer::find_llama(Call(clock),
-                             {.roots = {source / ".deps" / "engine"},
-                              .search_path = platform::environment("PATH").value_or("")});
+    return infer::find_llama(Call(clock), {.roots = {source / ".deps" / "engine"},
+                                           .search_path = platform::environment("PATH").value_or("")});
 }
 
 const Result<infer::LlamaInstallation>& found() {

@@ -17,7 +17,8 @@ using ::testing::HasSubstr;
 
 TEST_F(EngineTest, IsNewEnoughForWhatIsAskedOfIt) {
     std::cout << "[  ENGINE  ] llama-server build " << installation()->build << "\n";
-    for (const char* option : {"--kv-unified", "--cache-reuse", "--metrics", "--jinja", "--reasoning-format", "--offline"})
+    for (const char* option :
+         {"--kv-unified", "--cache-reuse", "--metrics", "--jinja", "--reasoning-format", "--offline"})
         EXPECT_TRUE(installation()->knows(option)) << option;
     EXPECT_TRUE(installation()->knows("--spec-type", "ngram-mod"));
     EXPECT_FALSE(installation()->knows("--kv-unif"));
@@ -104,6 +105,19 @@ TEST_F(EngineTest, IsUnloadedWhenNobodyNeedsItAndLoadedAgain) {
     EXPECT_EQ(state_of(house, "tiny").crashes, 0);
 }
 
+TEST_F(EngineTest, LooksForIdleModelsByItself) {
+    infer::HouseOptions options;
+    options.idle_max = std::chrono::seconds(0);
+    options.looks_every = std::chrono::milliseconds(1);
+    const auto shared = house(options);
+    ASSERT_TRUE(shared->add(tiny("tiny")));
+    ASSERT_TRUE(shared->text_engine("tiny").release()->chat(call(), asks("Hello"), take_all));
+    const Call patient = call();
+    while (state_of(*shared, "tiny").is_loaded && patient.check()) std::this_thread::yield();
+    EXPECT_FALSE(state_of(*shared, "tiny").is_loaded);
+    EXPECT_EQ(state_of(*shared, "tiny").crashes, 0);
+}
+
 TEST_F(EngineTest, MakesRoomForAnotherModel) {
     infer::HouseOptions options;
     options.memory_bytes_max = std::int64_t{5} << 29;  // two and a half of them
@@ -127,7 +141,8 @@ TEST_F(EngineTest, LetsTheOtherFinishBeforeItMakesRoom) {
     std::jthread other;
     const auto first = shared->text_engine("one").release()->chat(call(), asks("Hello"), [&](const infer::Delta&) {
         if (!other.joinable()) {
-            other = std::jthread([&] { second = shared->text_engine("two").release()->chat(call(), asks("Hi"), take_all); });
+            other = std::jthread(
+                [&] { second = shared->text_engine("two").release()->chat(call(), asks("Hi"), take_all); });
         }
         return true;
     });
@@ -173,7 +188,8 @@ TEST_F(EngineTest, StandsBehindItsFence) {
     EXPECT_EQ(*state.fence, trial->report) << "it has less than this machine could give";
     const std::filesystem::path process = "/proc/" + std::to_string(state.process);
     if (state.fence->network_namespace) {
-        EXPECT_NE(std::filesystem::read_symlink(process / "ns/net"), std::filesystem::read_symlink("/proc/self/ns/net"));
+        EXPECT_NE(std::filesystem::read_symlink(process / "ns/net"),
+                  std::filesystem::read_symlink("/proc/self/ns/net"));
     }
     const std::string status = platform::read_file(process / "status", 100'000).release();
     EXPECT_THAT(status, HasSubstr("NoNewPrivs:\t1"));

@@ -35,8 +35,9 @@ constexpr std::uint32_t k_end_of_turn = k_bytes + 2;
 
 // Pairs that become one token, so that a text has fewer tokens than bytes; all of letters that stand for themselves.
 constexpr auto k_merges = std::to_array<std::string_view>(
-    {"t h", "i n", "e r", "a n", "r e", "o n", "e s", "o r", "t i", "e n", "a t", "e d", "o u", "i s", "i t", "a r",
-     "s t", "l e", "n d", "a l", "th e", "in g", "an d", "er s", "ti on", "ou r", "en t", "a s", "c h", "l l", "w h"});
+    {"t h",  "i n",  "e r",   "a n",  "r e",  "o n", "e s", "o r", "t i", "e n",  "a t",
+     "e d",  "o u",  "i s",   "i t",  "a r",  "s t", "l e", "n d", "a l", "th e", "in g",
+     "an d", "er s", "ti on", "ou r", "en t", "a s", "c h", "l l", "w h"});
 
 constexpr std::string_view k_chat_template =
     "{%- for message in messages -%}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{%- endfor -%}"

@@ -1,5 +1,6 @@
-// A language model small enough to be made by a test: a real GGUF file of llama's architecture with a tokenizer of bytes,
-// a chat template and weights by chance. It says nothing sensible, in printable letters, and goes on until it is stopped.
+// A language model small enough to be made by a test: a real GGUF file of llama's architecture with a tokenizer of
+// bytes, a chat template and weights by chance. It says nothing sensible, in printable letters, and goes on until it is
+// stopped.
 #pragma once
 
 #include <cstddef>

@@ -51,16 +51,11 @@ Json json_of(const Model& model, bool is_used) {
 }
 
 Json json_of(const CatalogueEntry& entry, Fit fit) {
-    return {{"name", entry.name},
-            {"installed", false},
-            {"title", entry.title},
-            {"work", infer::name_of(entry.work)},
-            {"bytes", entry.file_bytes},
-            {"memory_bytes", entry.memory_bytes},
-            {"fit", name_of(fit)},
-            {"sees_pictures", entry.sees_pictures},
-            {"source", entry.source},
-            {"good_for", entry.good_for},
+    return {{"name", entry.name},        {"installed", false},
+            {"title", entry.title},      {"work", infer::name_of(entry.work)},
+            {"bytes", entry.file_bytes}, {"memory_bytes", entry.memory_bytes},
+            {"fit", name_of(fit)},       {"sees_pictures", entry.sees_pictures},
+            {"source", entry.source},    {"good_for", entry.good_for},
             {"licence", entry.licence}};
 }
 
@@ -76,8 +71,10 @@ void print_installed(const ModelIndex& index) {
                                gigabytes(infer::memory_need(model, k_usual_context_tokens)), model.title),
                    4);
     }
-    if (index.models.empty()) print_line("There is no model yet. Pull one with: familiar models pull NAME");
-    else print_line("* is used for its work.");
+    if (index.models.empty())
+        print_line("There is no model yet. Pull one with: familiar models pull NAME");
+    else
+        print_line("* is used for its work.");
 }
 
 Result<> list(const Invocation& invocation) {
@@ -92,12 +89,13 @@ Result<> list(const Invocation& invocation) {
     for (const CatalogueEntry& entry : infer::catalogue()) {
         if (index.find(entry.name) != nullptr) continue;
         const Fit fit = infer::fit_of(entry.memory_bytes, memory);
-        if (invocation.json) print_json(json_of(entry, fit));
+        if (invocation.json)
+            print_json(json_of(entry, fit));
         else
-            print_line(fmt::format("  {:24} {:9} {:>8}, needs {:>8}  {:11}  {}", entry.name, infer::name_of(entry.work),
-                                   gigabytes(entry.file_bytes), gigabytes(entry.memory_bytes), name_of(fit),
-                                   entry.good_for),
-                       4);
+            print_line(
+                fmt::format("  {:24} {:9} {:>8}, needs {:>8}  {:11}  {}", entry.name, infer::name_of(entry.work),
+                            gigabytes(entry.file_bytes), gigabytes(entry.memory_bytes), name_of(fit), entry.good_for),
+                4);
     }
     return {};
 }
@@ -107,8 +105,8 @@ class ProgressLine {
 public:
     void show(const infer::PullProgress& progress) {
         if (!shown_at_all_) return;
-        const std::int64_t step = progress.bytes_all > 0 ? progress.bytes * 1000 / progress.bytes_all
-                                                         : progress.bytes / 10'000'000;
+        const std::int64_t step =
+            progress.bytes_all > 0 ? progress.bytes * 1000 / progress.bytes_all : progress.bytes / 10'000'000;
         if (step == last_) return;
         last_ = step;
         if (progress.bytes_all > 0)
@@ -152,23 +150,27 @@ Result<> pull(const Invocation& invocation, const PullWish& wish) {
         print_json(json_of(model, used));
         return {};
     }
-    print_line(fmt::format("{} is here: {}, {}, for {}{}", model.name, model.title, gigabytes(model.bytes),
-                           infer::name_of(model.work),
-                           used ? ". It is used from now on." : fmt::format(". Use it with: familiar models use {}", model.name)));
+    print_line(fmt::format(
+        "{} is here: {}, {}, for {}{}", model.name, model.title, gigabytes(model.bytes), infer::name_of(model.work),
+        used ? ". It is used from now on." : fmt::format(". Use it with: familiar models use {}", model.name)));
     return {};
 }
 
 Result<> use(const Invocation& invocation, const std::string& name) {
     const Model model = TRY(infer::use_model(invocation.home, name));
-    if (invocation.json) print_json(json_of(model, true));
-    else print_line(fmt::format("{} is used for {} from now on.", model.name, infer::name_of(model.work)));
+    if (invocation.json)
+        print_json(json_of(model, true));
+    else
+        print_line(fmt::format("{} is used for {} from now on.", model.name, infer::name_of(model.work)));
     return {};
 }
 
 Result<> remove(const Invocation& invocation, const std::string& name) {
     const Model model = TRY(infer::remove_model(invocation.home, name));
-    if (invocation.json) print_json({{"removed", model.name}, {"bytes", model.bytes}});
-    else print_line(fmt::format("Removed {}; {} are free again.", model.name, gigabytes(model.bytes)));
+    if (invocation.json)
+        print_json({{"removed", model.name}, {"bytes", model.bytes}});
+    else
+        print_line(fmt::format("Removed {}; {} are free again.", model.name, gigabytes(model.bytes)));
     return {};
 }
 
@@ -180,9 +182,8 @@ void add_pull(CLI::App& command, CommandLine& line) {
     pulling->add_option("--name", wish->name, "What to call it");
     pulling->add_option("--sha256", wish->sha256, "The checksum that a file from a URL must have")->type_name("HEX");
     pulling->add_option("--hub", wish->hub, "Another place that answers as the hub of hf: does")->type_name("URL");
-    pulling->callback([&line, wish] {
-        line.chosen = [wish](const Invocation& invocation) { return pull(invocation, *wish); };
-    });
+    pulling->callback(
+        [&line, wish] { line.chosen = [wish](const Invocation& invocation) { return pull(invocation, *wish); }; });
 }
 
 void add_named(CLI::App& command, CommandLine& line, const std::string& word, const std::string& help,

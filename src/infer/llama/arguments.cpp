@@ -56,8 +56,10 @@ std::vector<std::string> arguments_of(const LlamaInstallation& installation, con
     arguments.always("--threads", fmt::format("{}", options.threads));
     arguments.flag("--metrics");
     arguments.flag("--offline");
-    if (installation.knows("--no-ui")) arguments.flag("--no-ui");
-    else arguments.flag("--no-webui");
+    if (installation.knows("--no-ui"))
+        arguments.flag("--no-ui");
+    else
+        arguments.flag("--no-webui");
     if (options.work == ModelWork::chat) add_chat(arguments, installation, options);
     if (options.work == ModelWork::embedding) arguments.flag("--embedding");
     if (options.work == ModelWork::rerank) arguments.flag("--rerank");

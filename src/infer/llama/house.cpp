@@ -34,8 +34,8 @@ Result<> ModelHouse::Impl::add(Tenant tenant) {
     std::error_code error;
     const auto file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(tenant.model, error));
     if (error) {
-        return fail(ErrorCode::not_found, fmt::format("The model {} has no file {}; pull it again", tenant.name,
-                                                      tenant.model.string()));
+        return fail(ErrorCode::not_found,
+                    fmt::format("The model {} has no file {}; pull it again", tenant.name, tenant.model.string()));
     }
     tenant.memory_bytes = std::max(tenant.memory_bytes, file_bytes);
     if (tenant.memory_bytes > options_.memory_bytes_max) {
@@ -117,8 +117,10 @@ Result<ModelHouse::Impl::Use> ModelHouse::Impl::use(const Call& call, Room& room
                 return Use(*this, room);
             }
             if (!room.is_leaving) leaving = idle_longest();
-            if (leaving != nullptr) leaving->is_leaving = true;
-            else changed_.wait_for(mutex_, k_load_look);
+            if (leaving != nullptr)
+                leaving->is_leaving = true;
+            else
+                changed_.wait_for(mutex_, k_load_look);
         }
         if (leaving != nullptr) unload(*leaving);
     }

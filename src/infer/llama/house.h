@@ -4,9 +4,11 @@
 #include "infer/llama/server.h"
 #include "infer/model_house.h"
 #include "platform/mutex.h"
+#include "platform/ticker.h"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +41,9 @@ public:
         Room* room_;
     };
 
-    Impl(HouseOptions options, const platform::Clock& clock) : options_(std::move(options)), clock_(clock) {}
+    Impl(HouseOptions options, const platform::Clock& clock) : options_(std::move(options)), clock_(clock) {
+        if (options_.looks_every.count() > 0) ticker_.emplace(options_.looks_every, [this] { unload_idle(); });
+    }
 
     Result<> add(Tenant tenant);
     Result<Room*> find(const std::string& name, ModelWork work);
@@ -62,6 +66,7 @@ private:
     platform::Mutex mutex_;
     platform::Condition changed_;
     std::map<std::string, std::unique_ptr<Room>> rooms_ GUARDED_BY(mutex_);
+    std::optional<platform::Ticker> ticker_;  // the last member: it ends before what it looks at
 };
 
 }  // namespace familiar::infer

@@ -1,6 +1,5 @@
-#include "infer/llama_installation.h"
-
 #include "infer/limits.h"
+#include "infer/llama_installation.h"
 #include "platform/child_process.h"
 #include "platform/files.h"
 

@@ -65,8 +65,7 @@ Result<std::unique_ptr<Server>> Server::open(LlamaInstallation installation, Ser
                                              const platform::Clock& clock) {
     std::string socket = TRY(make_socket_path(options.run_folder));
     if (!options.slot_folder.empty()) TRY(platform::make_private_folder(options.slot_folder));
-    return std::unique_ptr<Server>(
-        new Server(std::move(installation), std::move(options), clock, std::move(socket)));
+    return std::unique_ptr<Server>(new Server(std::move(installation), std::move(options), clock, std::move(socket)));
 }
 
 Server::Server(LlamaInstallation installation, ServerOptions options, const platform::Clock& clock, std::string socket)
@@ -105,8 +104,8 @@ Result<> Server::start() {
     std::error_code ignored;  // then there is none
     std::filesystem::remove(socket_, ignored);
     platform::ChildOptions child = child_options();
-    child.log = TRY(platform::BoundedLog::open(options_.log_folder / ("engine-" + options_.name + ".log"),
-                                               k_engine_log_bytes_max));
+    child.log = TRY(
+        platform::BoundedLog::open(options_.log_folder / ("engine-" + options_.name + ".log"), k_engine_log_bytes_max));
     child_ = TRY(platform::ChildProcess::start(std::move(child)));
     state_.phase = Phase::loading;
     state_.process = child_->id();
@@ -159,12 +158,12 @@ Result<> Server::rest_is_over() const {
 Failure Server::why_not_loaded() const {
     const std::string how = last_end_ ? last_end_->text() : "did not start";
     const bool out_of_memory = speaks_of_memory(last_words_) || (last_end_ && last_end_->signal == SIGKILL);
-    return fail(ErrorCode::unavailable,
-                fmt::format("The engine could not load {}: it {}{}{}. Its log is in {}", options_.name, how,
-                            last_words_.empty() ? "" : ": " + last_words_,
-                            out_of_memory ? " (there may be too little memory; a smaller model or context needs less)"
-                                          : "",
-                            options_.log_folder.string()));
+    return fail(
+        ErrorCode::unavailable,
+        fmt::format("The engine could not load {}: it {}{}{}. Its log is in {}", options_.name, how,
+                    last_words_.empty() ? "" : ": " + last_words_,
+                    out_of_memory ? " (there may be too little memory; a smaller model or context needs less)" : "",
+                    options_.log_folder.string()));
 }
 
 bool Server::answers(const Call& call) {

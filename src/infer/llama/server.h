@@ -30,9 +30,9 @@ struct ServerOptions {
     std::int64_t context_tokens = 8192;  // of one chat
     std::size_t places = 1;              // chats at the same time
     std::size_t threads = 1;
-    std::int64_t memory_bytes_max = 0;  // that it may write to, the model's file not counted; 0: no limit
-    std::int64_t prompt_cache_bytes = 0;    // beginnings of chats that have lost their place
-    std::filesystem::path run_folder;   // for its socket
+    std::int64_t memory_bytes_max = 0;    // that it may write to, the model's file not counted; 0: no limit
+    std::int64_t prompt_cache_bytes = 0;  // beginnings of chats that have lost their place
+    std::filesystem::path run_folder;     // for its socket
     std::filesystem::path log_folder;
     std::filesystem::path slot_folder = {};  // for chats that are put aside; empty: they are not
     bool fence_is_required = false;

@@ -11,9 +11,9 @@
 namespace familiar::infer {
 
 struct CatalogueEntry {
-    std::string_view name;      // `familiar models pull NAME`
+    std::string_view name;  // `familiar models pull NAME`
     std::string_view title;
-    std::string_view source;    // "hf:owner/repo:quant"; empty: not known, name it when it is pulled
+    std::string_view source;  // "hf:owner/repo:quant"; empty: not known, name it when it is pulled
     ModelWork work;
     bool sees_pictures;
     std::int64_t file_bytes;    // with what makes pictures readable

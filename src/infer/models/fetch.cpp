@@ -46,7 +46,8 @@ ContentRange content_range(std::string_view value) {
     if (!value.starts_with(k_unit)) return range;
     value.remove_prefix(k_unit.size());
     range.begin = number_of(value.substr(0, value.find('-')));
-    if (const auto slash = value.find('/'); slash != std::string_view::npos) range.all = number_of(value.substr(slash + 1));
+    if (const auto slash = value.find('/'); slash != std::string_view::npos)
+        range.all = number_of(value.substr(slash + 1));
     return range;
 }
 
@@ -62,7 +63,8 @@ public:
         const auto state = text ? parse_json(*text) : Result<Json>(Json());
         const bool same = state && text_at(*state, "url") == file_.url && text_at(*state, "sha256") == file_.sha256;
         if (same) etag_ = text_at(*state, "etag");
-        const bool can_go_on = same && (!etag_.empty() || !file_.sha256.empty()) && (all_ == 0 || writer_.size() <= all_);
+        const bool can_go_on =
+            same && (!etag_.empty() || !file_.sha256.empty()) && (all_ == 0 || writer_.size() <= all_);
         if (!can_go_on) return begin_anew();
         const auto stream = TRY(platform::open_stream(part_));
         std::vector<char> piece(k_hash_piece);
@@ -107,8 +109,8 @@ public:
         // A weak tag does not tell bytes apart.
         const std::string etag = header(head, "etag");
         etag_ = etag.starts_with("W/") ? "" : etag;
-        return platform::write_file(
-            state_path(), json_text({{"url", file_.url}, {"etag", etag_}, {"sha256", file_.sha256}}));
+        return platform::write_file(state_path(),
+                                    json_text({{"url", file_.url}, {"etag", etag_}, {"sha256", file_.sha256}}));
     }
     Result<> take(std::string_view bytes) {
         if (all_ > 0 && writer_.size() + static_cast<std::int64_t>(bytes.size()) > all_) return not_as_promised(-1);
@@ -136,9 +138,10 @@ public:
 private:
     std::filesystem::path state_path() const { return part_.string() + ".json"; }
     Failure not_as_promised(std::int64_t bytes) const {
-        return fail(ErrorCode::corrupt,
-                    fmt::format("{} should have {} bytes and has {}; its publisher may have changed it just now", file_.name,
-                                file_.bytes > 0 ? file_.bytes : all_, bytes < 0 ? "more" : std::to_string(bytes)));
+        return fail(
+            ErrorCode::corrupt,
+            fmt::format("{} should have {} bytes and has {}; its publisher may have changed it just now", file_.name,
+                        file_.bytes > 0 ? file_.bytes : all_, bytes < 0 ? "more" : std::to_string(bytes)));
     }
 
     const RemoteFile& file_;
@@ -161,7 +164,8 @@ Result<> check_status(const platform::HttpResponse& response, const RemoteFile& 
     }
     if (status == 404) return fail(ErrorCode::not_found, fmt::format("there is no {} at {}", file.name, file.url));
     if (status == k_too_many_requests || status >= k_server_error)
-        return fail(ErrorCode::unavailable, fmt::format("the server of {} cannot serve now (HTTP {})", file.name, status));
+        return fail(ErrorCode::unavailable,
+                    fmt::format("the server of {} cannot serve now (HTTP {})", file.name, status));
     return fail(ErrorCode::invalid_argument, fmt::format("the server refused {} with HTTP {}", file.name, status));
 }
 
@@ -171,15 +175,15 @@ Result<> fetch_on(const Call& call, platform::HttpClient& http, Fetch& fetch, co
                   const std::function<void(std::int64_t bytes, std::int64_t bytes_all)>& told) {
     Result<> taken;
     bool begun = false;
-    const auto response = TRY(ask(call, http, fetch.request(), options,
-                                  [&](const platform::HttpResponse& head, std::string_view bytes) {
-                                      if (head.status != k_whole && head.status != k_partial) return false;
-                                      if (!begun) taken = fetch.begin(head);
-                                      begun = true;
-                                      if (taken) taken = fetch.take(bytes);
-                                      if (taken && told) told(fetch.size(), fetch.all());
-                                      return taken.has_value();
-                                  }));
+    const auto response =
+        TRY(ask(call, http, fetch.request(), options, [&](const platform::HttpResponse& head, std::string_view bytes) {
+            if (head.status != k_whole && head.status != k_partial) return false;
+            if (!begun) taken = fetch.begin(head);
+            begun = true;
+            if (taken) taken = fetch.take(bytes);
+            if (taken && told) told(fetch.size(), fetch.all());
+            return taken.has_value();
+        }));
     TRY(std::move(taken));
     if (response.status == k_no_such_range) {
         TRY(fetch.begin_anew());
@@ -215,8 +219,8 @@ Result<platform::HttpResponse> ask(const Call& call, platform::HttpClient& http,
     TRY_IN("the ledger", options.ledger(entry));
     const std::string final_host = response ? platform::host_of_url(response->final_url) : entry.host;
     if (final_host == entry.host) return response;
-    TRY_IN("the ledger", options.ledger({entry.at, final_host, "pull model, sent on by " + entry.host, 0, 0,
-                                         entry.outcome}));
+    TRY_IN("the ledger",
+           options.ledger({entry.at, final_host, "pull model, sent on by " + entry.host, 0, 0, entry.outcome}));
     return response;
 }
 
@@ -237,8 +241,8 @@ Result<FetchedFile> fetch_file(const Call& call, platform::HttpClient& http, con
         if (!may_help_again(fetched.error())) return Failure(std::move(fetched).error());
         if (tries >= k_pull_tries_max) {
             return fail(ErrorCode::unavailable,
-                        fmt::format("{}. {} bytes are kept; the same command goes on from there", fetched.error().message,
-                                    fetch.size()));
+                        fmt::format("{}. {} bytes are kept; the same command goes on from there",
+                                    fetched.error().message, fetch.size()));
         }
         // The first time at once; then it is left in peace for longer and longer.
         TRY(platform::wait(call, std::chrono::seconds(tries > 1 ? 1 << (tries - 2) : 0)));

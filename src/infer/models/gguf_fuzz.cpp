@@ -10,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const auto stream = familiar::platform::stream_of(std::string(reinterpret_cast<const char*>(bytes), size));
     const auto card = familiar::infer::read_gguf(*stream);
     if (!card) return 0;
-    CHECK(card->parameters >= 0 && card->context_tokens >= 0 && card->memory_bytes_per_token >= 0, "no count is negative");
+    CHECK(card->parameters >= 0 && card->context_tokens >= 0 && card->memory_bytes_per_token >= 0,
+          "no count is negative");
     CHECK(card->file_bytes_min >= 0 && card->files >= 1, "a model has a file");
     return 0;
 }

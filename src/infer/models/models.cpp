@@ -73,19 +73,20 @@ std::optional<Model> model_of(const Json& object) {
 
 bool has_its_files(const std::filesystem::path& folder, const Model& model) {
     std::error_code ignored;  // then it is not there
-    return std::ranges::all_of(model.files, [&](const std::string& file) {
-        return std::filesystem::is_regular_file(folder / file, ignored);
-    });
+    return std::ranges::all_of(
+        model.files, [&](const std::string& file) { return std::filesystem::is_regular_file(folder / file, ignored); });
 }
 
 Failure no_such_model(const ModelIndex& index, std::string_view name) {
     if (index.models.empty()) {
-        return fail(ErrorCode::not_found,
-                    fmt::format("There is no model '{}', nor any other. Pull one with: familiar models pull NAME", name));
+        return fail(
+            ErrorCode::not_found,
+            fmt::format("There is no model '{}', nor any other. Pull one with: familiar models pull NAME", name));
     }
     std::vector<std::string_view> names;
     for (const Model& model : index.models) names.emplace_back(model.name);
-    return fail(ErrorCode::not_found, fmt::format("There is no model '{}'; there are: {}", name, fmt::join(names, ", ")));
+    return fail(ErrorCode::not_found,
+                fmt::format("There is no model '{}'; there are: {}", name, fmt::join(names, ", ")));
 }
 
 }  // namespace

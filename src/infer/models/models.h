@@ -26,14 +26,14 @@ std::optional<ModelWork> model_work_from(std::string_view name);
 ModelWork work_of(const GgufCard& card);
 
 struct Model {
-    std::string name;                // as people call it; also safe as a file's name
-    std::string title;               // as its makers call it
+    std::string name;   // as people call it; also safe as a file's name
+    std::string title;  // as its makers call it
     ModelWork work = ModelWork::chat;
-    std::vector<std::string> files;  // below HOME/models, the first is the one to load
-    std::string projector = {};      // likewise; empty: it reads no pictures
-    std::int64_t bytes = 0;          // of all its files
+    std::vector<std::string> files;        // below HOME/models, the first is the one to load
+    std::string projector = {};            // likewise; empty: it reads no pictures
+    std::int64_t bytes = 0;                // of all its files
     std::vector<std::string> sha256 = {};  // of each of `files`
-    std::string source = {};         // where it came from, as it was asked for
+    std::string source = {};               // where it came from, as it was asked for
     std::string architecture = {};
     std::string quantization = {};
     std::int64_t parameters = 0;
@@ -46,8 +46,8 @@ struct Model {
 std::int64_t memory_need(const Model& model, std::int64_t context_tokens);
 
 struct ModelIndex {
-    std::vector<Model> models;               // in the order of their names
-    std::map<ModelWork, std::string> in_use; // names, by what they are used for
+    std::vector<Model> models;                // in the order of their names
+    std::map<ModelWork, std::string> in_use;  // names, by what they are used for
 
     const Model* find(std::string_view name) const;
     // The one that is used for a work; nothing when none is.

@@ -46,9 +46,8 @@ Result<RemoteModel> resolve(const Call& call, platform::HttpClient& http, const 
     if (response.status == k_good) return choose_files(*source.hub, options.hub, listing);
     const std::string shown = fmt::format("{}/{}", source.hub->owner, source.hub->repository);
     if (response.status == 401 || response.status == 404) {
-        return fail(ErrorCode::not_found,
-                    fmt::format("{} has no public repository {}; look at how it is written",
-                                platform::host_of_url(options.hub), shown));
+        return fail(ErrorCode::not_found, fmt::format("{} has no public repository {}; look at how it is written",
+                                                      platform::host_of_url(options.hub), shown));
     }
     return fail(ErrorCode::unavailable, fmt::format("{} cannot tell what {} holds (HTTP {}); try again later",
                                                     platform::host_of_url(options.hub), shown, response.status));
@@ -70,10 +69,10 @@ Result<> check_disk(const RemoteModel& model, const std::filesystem::path& home)
     }
     const std::int64_t room = platform::disk_free_bytes(models_folder(home));
     if (wanted <= room) return {};
-    return fail(ErrorCode::exhausted,
-                fmt::format("{} needs {:.1f} GB and {} has {:.1f} GB free; free some space or pull a smaller one",
-                            model.name, static_cast<double>(wanted) / 1e9, models_folder(home).string(),
-                            static_cast<double>(room) / 1e9));
+    return fail(
+        ErrorCode::exhausted,
+        fmt::format("{} needs {:.1f} GB and {} has {:.1f} GB free; free some space or pull a smaller one", model.name,
+                    static_cast<double>(wanted) / 1e9, models_folder(home).string(), static_cast<double>(room) / 1e9));
 }
 
 // Looks into a file that was fetched: is it what its name says, and all of it?
@@ -100,8 +99,10 @@ public:
         for (const RemoteFile& file : remote_.files) {
             const FetchedFile fetched = TRY(fetch(file));
             const GgufCard card = TRY(or_forget(fetched, look_into(fetched, file)));
-            if (model.files.empty()) describe(model, card);
-            else model.parameters += card.parameters;
+            if (model.files.empty())
+                describe(model, card);
+            else
+                model.parameters += card.parameters;
             model.files.push_back(file.name);
             model.sha256.push_back(fetched.sha256);
         }
@@ -157,9 +158,8 @@ Result<> put_in_place(const RemoteModel& remote, const PullOptions& options) {
         const auto part = part_path(options.home, file);
         std::filesystem::rename(part, models_folder(options.home) / file.name, error);
         if (error) {
-            return fail(ErrorCode::unavailable,
-                        fmt::format("cannot put {} into {}: {}", file.name, models_folder(options.home).string(),
-                                    error.message()));
+            return fail(ErrorCode::unavailable, fmt::format("cannot put {} into {}: {}", file.name,
+                                                            models_folder(options.home).string(), error.message()));
         }
         std::filesystem::remove(part.string() + ".json", error);
     }

@@ -18,9 +18,9 @@
 namespace familiar::infer {
 namespace {
 
+using test::TinyServer;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using test::TinyServer;
 
 std::string sha256(std::string_view bytes) {
     platform::Sha256 hash;
@@ -125,7 +125,8 @@ TEST_F(PullTest, BringsAModelAndUsesTheFirst) {
     EXPECT_EQ(model->bytes, static_cast<std::int64_t>(hub_.bytes.size()));
     EXPECT_THAT(model->sha256, ElementsAre(sha256(hub_.bytes)));
     EXPECT_THAT(files(), ElementsAre("Tiny-F32.gguf", "models.json"));
-    EXPECT_EQ(platform::read_file(models_folder(folder_.path()) / "Tiny-F32.gguf", hub_.bytes.size()).release(), hub_.bytes);
+    EXPECT_EQ(platform::read_file(models_folder(folder_.path()) / "Tiny-F32.gguf", hub_.bytes.size()).release(),
+              hub_.bytes);
     ASSERT_NE(index().used(ModelWork::chat), nullptr);
     EXPECT_EQ(index().used(ModelWork::chat)->name, "tiny");
     EXPECT_EQ(index().find("tiny")->source, "hf:owner/Tiny-GGUF");

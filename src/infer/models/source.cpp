@@ -20,7 +20,8 @@ constexpr auto k_preferred = std::to_array<std::string_view>(
     {"Q4_K_M", "MXFP4", "Q4_K_S", "Q4_K", "Q4_0", "Q5_K_M", "Q8_0", "Q6_K", "IQ4_XS", "Q3_K_M", "F16", "BF16"});
 
 bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
 }
 
 bool is_plain(std::string_view text) {
@@ -94,8 +95,8 @@ std::vector<Listed> listed_files(const HubModel& model, std::string_view hub, co
         const std::string oid = text_at(member(entry, "lfs"), "oid");
         constexpr std::size_t k_sha256_digits = 64;
         files.push_back({path,
-                         {fmt::format("{}/{}/{}/resolve/main/{}", hub, model.owner, model.repository, path), name, bytes,
-                          oid.size() == k_sha256_digits ? lowered(oid) : ""}});
+                         {fmt::format("{}/{}/{}/resolve/main/{}", hub, model.owner, model.repository, path), name,
+                          bytes, oid.size() == k_sha256_digits ? lowered(oid) : ""}});
     }
     return files;
 }
@@ -164,10 +165,11 @@ Result<ModelSource> parse_model_source(std::string_view text) {
     constexpr std::string_view k_prefix = "hf:";
     if (text.starts_with("https://") || text.starts_with("http://")) return ModelSource{{}, std::string(text)};
     const auto wrong = [&] {
-        return fail(ErrorCode::invalid_argument,
-                    fmt::format("'{}' names no model. Write hf:OWNER/REPO, hf:OWNER/REPO:QUANT, the URL of a .gguf file, "
-                                "or a name of the list that `familiar models` shows",
-                                text));
+        return fail(
+            ErrorCode::invalid_argument,
+            fmt::format("'{}' names no model. Write hf:OWNER/REPO, hf:OWNER/REPO:QUANT, the URL of a .gguf file, "
+                        "or a name of the list that `familiar models` shows",
+                        text));
     };
     if (!text.starts_with(k_prefix)) return wrong();
     text.remove_prefix(k_prefix.size());

@@ -41,8 +41,8 @@ struct RemoteFile {
 };
 
 struct RemoteModel {
-    std::string name;                // suggested
-    std::vector<RemoteFile> files;   // the first is the one to load
+    std::string name;               // suggested
+    std::vector<RemoteFile> files;  // the first is the one to load
     std::optional<RemoteFile> projector = std::nullopt;
 };
 

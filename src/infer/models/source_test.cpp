@@ -30,8 +30,9 @@ TEST(ModelSource, ReadsWhatPeopleWrite) {
 }
 
 TEST(ModelSource, RefusesWhatLeadsElsewhere) {
-    for (const char* text : {"", "hf:", "hf:o", "hf:o/", "hf:/r", "hf:../r", "hf:o/..", "hf:o/r/x", "hf:o/r:", "hf:o:q/r",
-                             "hf:o/r?x=1", "hf:o/r#x", "hf:o/r:a b", "ftp://example.org/a.gguf", "a.gguf", "hf:o/r:../x"})
+    for (const char* text :
+         {"", "hf:", "hf:o", "hf:o/", "hf:/r", "hf:../r", "hf:o/..", "hf:o/r/x", "hf:o/r:", "hf:o:q/r", "hf:o/r?x=1",
+          "hf:o/r#x", "hf:o/r:a b", "ftp://example.org/a.gguf", "a.gguf", "hf:o/r:../x"})
         EXPECT_FALSE(parse_model_source(text)) << text;
 }
 
@@ -57,8 +58,9 @@ TEST(ModelSource, TakesTheKindThatIsAskedFor) {
 }
 
 TEST(ModelSource, GathersAllPartsAndWhatReadsPictures) {
-    const auto chosen = choose({file("m-Q4_0-00002-of-00003.gguf"), file("m-Q4_0-00003-of-00003.gguf"),
-                                file("m-Q4_0-00001-of-00003.gguf"), file("mmproj-m-Q8_0.gguf"), file("mmproj-m-F16.gguf")});
+    const auto chosen =
+        choose({file("m-Q4_0-00002-of-00003.gguf"), file("m-Q4_0-00003-of-00003.gguf"),
+                file("m-Q4_0-00001-of-00003.gguf"), file("mmproj-m-Q8_0.gguf"), file("mmproj-m-F16.gguf")});
     ASSERT_TRUE(chosen) << chosen.error().text();
     ASSERT_EQ(chosen->files.size(), 3U);
     EXPECT_EQ(chosen->files[0].name, "m-Q4_0-00001-of-00003.gguf");
