@@ -56,7 +56,7 @@ public:
             case Kind::finish: outcome_.finish = step.finish; return true;
             case Kind::fail: return fail(step.code, step.text);
             case Kind::cut:
-                return fail(ErrorCode::unavailable, "the scripted engine broke off in the middle of its answer");
+                return fail(ErrorCode::unavailable, std::string(k_cut_message));
             case Kind::hang: TRY(platform::wait_for_end(call_)); return true;
         }
         return true;

@@ -40,6 +40,8 @@ public:
     std::vector<ChatRequest> requests() const;
     std::size_t running() const { return gate_.inside(); }
     static constexpr std::size_t k_requests_kept = 1024;
+    // Of the error that `cut` gives.
+    static constexpr std::string_view k_cut_message = "the scripted engine broke off in the middle of its answer";
 
 private:
     // What was evaluated of a conversation: a digest for each token.

@@ -50,9 +50,9 @@ struct HttpRequest {
 
 struct HttpResponse {
     int status = 0;
-    std::map<std::string, std::string> headers;  // names in lower case; of the last response of a redirect chain
-    std::string body;                            // empty when a sink took it
-    std::string final_url;
+    std::map<std::string, std::string> headers = {};  // names in lower case; of the last response of a redirect chain
+    std::string body = {};                            // empty when a sink took it
+    std::string final_url = {};
     std::int64_t bytes_sent = 0;
     std::int64_t bytes_received = 0;
     bool stopped = false;  // the sink wanted no more

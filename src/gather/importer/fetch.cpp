@@ -12,11 +12,6 @@ namespace {
 
 using platform::HttpResponse;
 
-std::string header(const HttpResponse& response, const std::string& name) {
-    const auto found = response.headers.find(name);
-    return found == response.headers.end() ? std::string() : found->second;
-}
-
 // What an HTTP status that is not a success means for somebody who follows a feed.
 Error error_of(int status, std::string_view host) {
     const auto error = [&](ErrorCode code, std::string_view what) {

@@ -17,7 +17,7 @@ enum class Server { compatible, llama_server };
 
 struct Dialect {
     Server server = Server::compatible;
-    std::string model;  // may be empty: the server has one
+    std::string model = {};  // may be empty: the server has one
     // Parameters that this model refused. Without "max_tokens" the limit goes as max_completion_tokens.
     std::set<std::string> unsupported = {};
     std::optional<std::size_t> slot = std::nullopt;  // of llama-server: where the beginning of this chat lies
