@@ -26,10 +26,10 @@ struct HouseOptions {
     LlamaInstallation installation;
     std::filesystem::path run_folder;  // for sockets
     std::filesystem::path log_folder;
-    std::int64_t memory_bytes_max = 0;   // of all models together
-    std::chrono::seconds idle_max{900};  // then a model is unloaded
+    std::int64_t memory_bytes_max = 0;         // of all models together
+    std::chrono::seconds idle_max{900};        // then a model is unloaded
     std::chrono::milliseconds looks_every{0};  // for idle models, by itself; 0: only when it is told to
-    std::size_t threads = 1;             // of one model
+    std::size_t threads = 1;                   // of one model
     bool fence_is_required = false;
 };
 
@@ -49,6 +49,10 @@ struct Tenant {
 // A tenant for a model of the index; its context is cut to what the model knows.
 Tenant tenant_of(const std::filesystem::path& home, const Model& model, std::int64_t context_tokens,
                  std::size_t places);
+
+// The same for whatever a configuration names: a model of the index, or the path of a GGUF file.
+Result<Tenant> tenant_for(const std::filesystem::path& home, const std::string& model, std::int64_t context_tokens,
+                          std::size_t places);
 
 struct TenantState {
     std::string name;

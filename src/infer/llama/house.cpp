@@ -16,20 +16,6 @@ std::string gigabytes(std::int64_t bytes) { return fmt::format("{:.1f} GB", stat
 
 }  // namespace
 
-Tenant tenant_of(const std::filesystem::path& home, const Model& model, std::int64_t context_tokens,
-                 std::size_t places) {
-    const auto folder = models_folder(home);
-    Tenant tenant;
-    tenant.name = model.name;
-    tenant.model = folder / model.files.front();
-    if (!model.projector.empty()) tenant.projector = folder / model.projector;
-    tenant.work = model.work;
-    tenant.context_tokens = model.context_tokens > 0 ? std::min(context_tokens, model.context_tokens) : context_tokens;
-    tenant.places = places;
-    tenant.memory_bytes = memory_need(model, tenant.context_tokens * static_cast<std::int64_t>(places));
-    return tenant;
-}
-
 Result<> ModelHouse::Impl::add(Tenant tenant) {
     std::error_code error;
     const auto file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(tenant.model, error));

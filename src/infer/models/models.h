@@ -26,10 +26,10 @@ std::optional<ModelWork> model_work_from(std::string_view name);
 ModelWork work_of(const GgufCard& card);
 
 struct Model {
-    std::string name;   // as people call it; also safe as a file's name
-    std::string title;  // as its makers call it
+    std::string name;        // as people call it; also safe as a file's name
+    std::string title = {};  // as its makers call it
     ModelWork work = ModelWork::chat;
-    std::vector<std::string> files;        // below HOME/models, the first is the one to load
+    std::vector<std::string> files = {};   // below HOME/models, the first is the one to load
     std::string projector = {};            // likewise; empty: it reads no pictures
     std::int64_t bytes = 0;                // of all its files
     std::vector<std::string> sha256 = {};  // of each of `files`
