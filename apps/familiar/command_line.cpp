@@ -35,6 +35,7 @@ void add_all(CLI::App& root, CommandLine& line) {
     add_consents(root, line);
     add_ledger(root, line);
     add_link(root, line);
+    add_models(root, line);
     add_doctor(root, line);
     add_export(root, line);
     add_erase(root, line);

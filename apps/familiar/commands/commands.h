@@ -22,6 +22,7 @@ void add_engines(CLI::App& root, CommandLine& line);
 void add_consents(CLI::App& root, CommandLine& line);
 void add_ledger(CLI::App& root, CommandLine& line);
 void add_link(CLI::App& root, CommandLine& line);
+void add_models(CLI::App& root, CommandLine& line);
 void add_doctor(CLI::App& root, CommandLine& line);
 void add_export(CLI::App& root, CommandLine& line);
 void add_erase(CLI::App& root, CommandLine& line);
