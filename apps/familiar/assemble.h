@@ -7,6 +7,7 @@
 #include "gather/importer.h"
 #include "home.h"
 #include "infer/engine_room.h"
+#include "infer/local_models.h"
 #include "platform/clock.h"
 #include "platform/http_client.h"
 #include "platform/metrics.h"
@@ -31,6 +32,7 @@ struct AssembleOptions {
 // The network, and what asks through it.
 struct Outside {
     std::unique_ptr<platform::CurlClient> http;
+    std::unique_ptr<infer::LocalModels> models;
     std::unique_ptr<infer::EngineRoom> engines;
 };
 
@@ -41,6 +43,7 @@ struct Familiar {
     platform::SystemRandom random;
     platform::Metrics metrics;
     std::unique_ptr<platform::CurlClient> http;
+    std::unique_ptr<infer::LocalModels> models;
     std::unique_ptr<infer::EngineRoom> engines;
     std::unique_ptr<store::Archive> archive;
     std::optional<ImportLock> import_lock;  // set when AssembleOptions::imports

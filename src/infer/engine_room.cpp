@@ -17,8 +17,16 @@ struct EngineRoom::Engine {
     std::unique_ptr<TextEngine> text;        // null for one that only embeds or ranks
     std::vector<HostedEngine*> places = {};  // where the text engine asks; owned by it
     std::unique_ptr<HostedEngine> single = nullptr;
+    std::optional<Error> trouble = std::nullopt;  // why it could not be set up
 
     TextEngine& engine() const { return single ? *single : *text; }
+    EngineCard card() const {
+        if (!trouble) return engine().card();
+        EngineCard card;
+        card.name = settings.name;
+        card.model = settings.model;
+        return card;
+    }
 };
 
 namespace {
@@ -133,8 +141,15 @@ Result<std::unique_ptr<EngineRoom>> EngineRoom::open(EngineRoomSettings settings
                                                      LocalOpener local) {
     TRY(check_settings(settings));
     std::unique_ptr<EngineRoom> room(new EngineRoom);
-    for (const EngineSettings& engine : settings.engines)
-        room->engines_.push_back(TRY(room->open_engine(settings, engine, http, local)));
+    for (const EngineSettings& engine : settings.engines) {
+        auto opened = room->open_engine(settings, engine, http, local);
+        if (!opened) {
+            auto broken = std::make_unique<Engine>(Engine{engine, nullptr});
+            broken->trouble = std::move(opened).error();
+            opened = std::move(broken);
+        }
+        room->engines_.push_back(opened.release());
+    }
     return room;
 }
 
@@ -148,7 +163,7 @@ const EngineRoom::Engine* EngineRoom::engine_for(Task task) const {
 std::optional<EngineCard> EngineRoom::card(Task task) const {
     const Engine* engine = engine_for(task);
     if (engine == nullptr) return std::nullopt;
-    return engine->engine().card();
+    return engine->card();
 }
 
 Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& leave) const {
@@ -157,6 +172,7 @@ Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& lea
         return fail(ErrorCode::not_found,
                     fmt::format("No engine is set up for {}. See: familiar engines --help", name_of(task)));
     }
+    if (engine->trouble) return Failure(*engine->trouble);
     std::optional<privacy::EgressPermit> permit;
     const bool leaves = std::ranges::any_of(
         engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
@@ -167,7 +183,7 @@ Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& lea
 std::vector<EngineState> EngineRoom::states(const Call& call) const {
     std::vector<EngineState> states;
     for (const auto& engine : engines_) {
-        EngineState state{engine->engine().card(), engine->settings.kind, engine->settings.tasks, {}, std::nullopt};
+        EngineState state{engine->card(), engine->settings.kind, engine->settings.tasks, {}, engine->trouble};
         for (HostedEngine* place : engine->places) {
             if (const std::string host = place->card().host; !host.empty()) state.hosts.push_back(host);
             const auto well = place->probe(call);
