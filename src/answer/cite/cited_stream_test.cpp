@@ -132,6 +132,7 @@ TEST(CitedStream, TakesEveryOtherLinkOut) {
                                          "[![a](https://evil.test/i.png)](https://town.example/posts/11) end.",
                                          "[https://town.example](https://evil.test) end.",
                                          "a@evil.test end.",
+                                         "https://evil.test/a](/b: end.",
                                          "[x]( https://evil.test \"t\" ) end.",
                                          "[1](https://evil.test/a) end."}) {
         const Streamed result = streamed(small_world(), prose);

@@ -68,7 +68,7 @@ std::string without_foreign_links(std::string_view word, const KnownLinks& known
     if (tail == std::string_view::npos && !leads && !looks_like_link(word, in_code)) return std::string(word);
     if (tail != std::string_view::npos) {
         ++removed;
-        return std::string(word.substr(0, tail));
+        return without_foreign_links(word.substr(0, tail), known, in_code, removed);
     }
     Span span = inner(word);
     while (!span.empty()) {  // "https://example.org/a_(b)": a mark at the end may belong to it
