@@ -155,7 +155,7 @@ private:
         std::vector<Term> terms = terms_of(own);
         if (terms.empty() || own.words.empty()) return {};
         Collection collection;
-        for (const auto& store : stores_) collection.add(TRY(store->statistics(match_terms(terms))));
+        for (const auto& store : stores_) collection.add(TRY(store->statistics(viewer_, match_terms(terms))));
         weigh(terms, collection);
         store::MatchQuery match;
         match.terms = match_terms(terms);
