@@ -8,6 +8,7 @@
 #include "answer/cite/source_list.h"
 #include "answer/composer.h"
 #include "answer/tools.h"
+#include "base/json.h"
 #include "infer/text_engine.h"
 
 #include <string>
