@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 #include <utility>
 
 namespace familiar::infer {
@@ -124,17 +125,18 @@ Result<std::size_t> Fleet::enter(const Call& call, const std::string& key, std::
 }
 
 std::optional<std::size_t> Fleet::choose(Elapsed now, const std::string& key, const std::vector<bool>& tried) const {
+    const std::span<const Place> places(places_);
     const auto asked_rest = [&](const Place& place) { return place.engine->rests_until().value_or(now) > now; };
     const auto ready = [&](std::size_t i) {
-        return !tried[i] && places_[i].rests_until <= now && !asked_rest(places_[i]);
+        return !tried[i] && places[i].rests_until <= now && !asked_rest(places[i]);
     };
     if (const auto known = affinity_of_.find(key); !key.empty() && known != affinity_of_.end()) {
         const std::size_t i = known->second->second;
-        if (ready(i) && places_[i].failures_in_a_row == 0 && places_[i].running < places_[i].places) return i;
+        if (ready(i) && places[i].failures_in_a_row == 0 && places[i].running < places[i].places) return i;
     }
     if (const auto best = least_loaded(ready)) return best;
     // Rather one that failed a moment ago than nobody; but not one that asked for rest.
-    return least_loaded([&](std::size_t i) { return !tried[i] && !asked_rest(places_[i]); });
+    return least_loaded([&](std::size_t i) { return !tried[i] && !asked_rest(places[i]); });
 }
 
 template <class Fits>
