@@ -133,7 +133,7 @@ std::vector<std::size_t> ends_of(const Phrase& text, const Head& head) {
     const bool known = !ends.empty();
     ends.push_back(last);
     if (auxiliary && !known && !is_be(text.word(*auxiliary)) && last > head.clause + 2) ends.push_back(last - 1);
-    if (auxiliary) return ends;
+    if (auxiliary && !is_be(text.word(*auxiliary))) return ends;
     for (std::size_t i = last - 1; i > head.clause + 1; --i) {  // "… in the race": it may belong to the whole
         if (!is_preposition(text.word(i)) || text.word(i) == "of" || i + 1 >= last) continue;
         ends.push_back(i);

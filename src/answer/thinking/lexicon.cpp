@@ -109,7 +109,7 @@ constexpr std::array<std::string_view, 11> k_kin = {
     "start begin",
     "mend repair fix",
     "recommend prais suggest trust",
-    "hire employ taken",
+    "hire employ engag take",
     "leav quit stop",
     "find discov",
     "replac place",

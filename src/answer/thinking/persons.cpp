@@ -1,6 +1,8 @@
 // People in a sentence, and who stands in a relation to whom.
 #include "answer/thinking/carried.h"
+#include "answer/thinking/grounds.h"
 #include "answer/thinking/lexicon.h"
+#include "answer/thinking/limits.h"
 #include "answer/thinking/names.h"
 #include "base/cues.h"
 
@@ -105,6 +107,15 @@ double certainty_of(std::string_view sentence, const std::vector<Word>& words, c
     return says_deed(words, sought) ? sure + 0.1 : sure;
 }
 
+// "I", "we" and the like: "she told us" says nothing of the speaker.
+bool speaks_as_subject(const std::vector<Word>& words) {
+    static constexpr std::array<std::string_view, 16> k_words = {"i",   "i'm", "i'll", "i've",  "i'd",    "we",
+                                                                 "we're", "we'll", "we've", "my", "our",    "ich",
+                                                                 "wir", "yo",  "eu",   "je"};
+    return std::ranges::any_of(
+        words, [](const Word& word) { return std::ranges::find(k_words, word.folded) != k_words.end(); });
+}
+
 }  // namespace
 
 std::vector<Value> persons_in(const Evidence& evidence, Span quote, const Sought& sought) {
@@ -122,7 +133,9 @@ std::vector<Value> persons_in(const Evidence& evidence, Span quote, const Sought
         if (shares_word(text, sought.question) || (!known && (name.opens || is_place(words, name)))) continue;
         out.push_back({Sort::person, full_name(text, sought), certainty_of(sentence, words, name, sought)});
     }
-    if (new_author && (sought.speakers || cues.first_person)) {
+    const bool tells_of_self = cues.first_person && speaks_as_subject(words) &&
+                               share_in_sentence(evidence, quote, sought.question, {}) >= k_share_of_question;
+    if (new_author && (sought.speakers || tells_of_self)) {
         double sure = sought.speakers ? k_related : k_speaker_base;
         if (!sought.speakers && !words.empty() && words.front().folded.starts_with("i")) sure += 0.08;
         out.push_back({Sort::person, author, sure});
