@@ -80,8 +80,23 @@ private:
     Result<Answer> in_mode(Mode mode, WorldTools& tools, const answer::Instant& at_once, const World& world) const {
         const answer::ComposeContext context{world.now, world.zone, person_.display_name};
         const answer::thinking::Matter matter{at_once.question.asked, at_once, context};
-        if (mode != Mode::thinking) return at_once.answer;
-        return answer::thinking::think(call_, tools, matter, [&](const ProgressEvent& event) { sink_(event); });
+        const auto tell_progress = [&](const ProgressEvent& event) { sink_(event); };
+        if (mode == Mode::thinking) return answer::thinking::think(call_, tools, matter, tell_progress);
+        if (mode != Mode::automatic || !answer::thinking::asks_for_steps(matter.question)) return at_once.answer;
+        Answer worked = TRY(answer::thinking::think(call_, tools, matter, tell_progress));
+        worked.mode = Mode::thinking;
+        return chosen(at_once.answer, std::move(worked));
+    }
+
+    // Of a question whose form asks for several steps: what the steps led to, or at least where they broke off; the
+    // answer at once when it found something and the steps are not sure of it.
+    static Answer chosen(const Answer& at_once, Answer worked) {
+        const bool found = at_once.kind != AnswerKind::nothing;
+        if (worked.kind == AnswerKind::worked && (!found || worked.confidence >= k_worked_unasked)) return worked;
+        if (worked.kind == AnswerKind::nothing && !found) return worked;
+        Answer answer = at_once;
+        if (worked.kind == AnswerKind::worked) answer.offered = Mode::thinking;
+        return answer;
     }
 
     std::optional<Answer> compute(const Question& question, const World& world,
@@ -163,7 +178,7 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
     turn.answered_at = parts_->clock.now();
     if (answer) {
         turn.answer = answer.release();
-        turn.answer->mode = request.mode == Mode::automatic ? Mode::fast : request.mode;
+        if (request.mode != Mode::automatic) turn.answer->mode = request.mode;
         turn.state = TurnState::done;
     } else {
         turn.failure = answer.error().text();

@@ -20,7 +20,9 @@ bool is_determiner(std::string_view word) {
                             "das", "el", "la", "o"});
 }
 
-bool is_article(std::string_view word) { return is_determiner(word) && word != "that" && word != "this"; }
+bool is_article(std::string_view word) {
+    return is_determiner(word) && !is_one_of(word, {"that", "this", "a", "an"});
+}
 
 // "won", "charge", not "café".
 bool is_verb(std::string_view word) {
@@ -47,17 +49,18 @@ struct Head {
     bool open = false;  // "whoever": names nothing itself
 };
 
-// "the (blue) place": from a noun back to its determiner.
+// "the (blue) place": from a noun back to its determiner. "A plumber who …" and "somebody who …" stand for nothing that
+// could be found first: they say what kind is asked for.
 std::optional<std::size_t> begin_of_noun(const Phrase& text, std::size_t noun) {
     static constexpr std::size_t k_reach = 4;
     for (std::size_t back = 0; back <= k_reach && back <= noun; ++back) {
         const std::size_t i = noun - back;
-        if (back > 0 && is_determiner(text.word(i))) return i;
+        if (back > 0 && is_determiner(text.word(i)))
+            return is_one_of(text.word(i), {"a", "an"}) ? std::nullopt : std::optional(i);
         if (is_question_word(text.word(i)) || is_auxiliary(text.word(i)) || is_preposition(text.word(i))) break;
         if (text.is_possessive(i) && back > 0) break;
     }
-    const bool bare = is_one_of(text.word(noun), {"people", "someone", "somebody", "those", "anyone"});
-    return bare ? std::optional(noun) : std::nullopt;
+    return text.word(noun) == "those" ? std::optional(noun) : std::nullopt;
 }
 
 std::optional<Head> relative_at(const Phrase& text, std::size_t i) {

@@ -151,8 +151,10 @@ void Finder::add_values(std::vector<Hit>& hits, const Quoted& quote, const Sough
     const Evidence& evidence = *quote.evidence;
     Span span = quote.span;
     std::vector<Value> values = values_of(evidence, span, sought, context_);
-    if (values.empty() && !quote.beside && evidence.post.text.size() <= k_short_post_bytes) {
-        span = {0, evidence.post.text.size()};
+    const Span whole{0, evidence.post.text.size()};
+    const bool brief = whole.size() <= k_short_post_bytes && !instant::only_asks(evidence, whole);
+    if (values.empty() && !quote.beside && brief) {
+        span = whole;
         values = values_of(evidence, span, sought, context_);
     }
     for (Value& value : values) {
