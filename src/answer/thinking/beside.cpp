@@ -46,6 +46,7 @@ std::string only_in(const std::string& text, const std::string& other) {
 void keep_own(std::vector<Hit>& hits, const std::string& telling) {
     static constexpr double k_telling_needed = 0.75;
     std::erase_if(hits, [&](const Hit& hit) {
+        if (hit.by_speaker) return false;
         const bool article = hit.evidence->post.kind == PostKind::article;
         const double share = article ? share_in_sentence(*hit.evidence, hit.quote, telling, {})
                                      : share_met(*hit.evidence, telling, {});

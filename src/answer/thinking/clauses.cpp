@@ -37,7 +37,8 @@ struct Reduction {
 
 struct Reductions {
     std::vector<Reduction> ways;
-    bool may_stay = false;  // the text may also be asked as it is
+    bool may_stay = false;    // the text may also be asked as it is
+    bool stays_last = false;  // … but only when nothing else leads anywhere
 };
 
 // The words of a text that name something, [begin, noun], and where the clause about it begins.
@@ -199,7 +200,10 @@ Reductions clause_reductions(const Phrase& text) {
             reductions.ways, [&](const Reduction& other) { return other.step.said == step.said; });
         if (!known) reductions.ways.push_back({step, text.replaced(head->begin, end, std::string(1, k_gap))});
     }
-    reductions.may_stay = head->relative == head->clause && !head->open;  // no word says that a clause begins
+    // No word says that a clause begins: "the bakery Crumb & Tide" has none, "the bar the club meets in" has one.
+    const bool two_nouns = is_article(text.word(head->clause));
+    reductions.may_stay = head->relative == head->clause && !head->open && !two_nouns;
+    reductions.stays_last = true;
     return reductions;
 }
 
@@ -312,12 +316,13 @@ public:
         Reductions reductions;
         if (before.size() + 1 < k_hops_max && text.size() <= k_question_words_max) reductions = reductions_of(text);
         std::erase_if(reductions.ways, [&](const Reduction& way) { return leaves_gap_behind(text, way); });
-        if (reductions.ways.empty() || reductions.may_stay) add(text, before);
+        if (reductions.ways.empty() || (reductions.may_stay && !reductions.stays_last)) add(text, before);
         for (const Reduction& way : reductions.ways) {
             Chain chain = before;
             chain.push_back(way.step);
             unfold(Phrase(way.rest), chain);
         }
+        if (!reductions.ways.empty() && reductions.may_stay && reductions.stays_last) add(text, before);
     }
 
 private:

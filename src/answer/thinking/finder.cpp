@@ -49,6 +49,14 @@ bool says_something_new(const Instant& found, const Evidence& evidence, Span quo
     return true;
 }
 
+// "instrument" of "what instrument does she play": what answers is one and need not be called so.
+std::string kind_asked_for(const std::string& question) {
+    const Phrase text(question);
+    const bool asks = text.word(0) == "what" || text.word(0) == "which";
+    if (!asks || is_auxiliary(text.word(1)) || text.size() < 4 || !is_auxiliary(text.word(2))) return {};
+    return std::string(text.word(1));
+}
+
 // The question with verbs in the form that sources may have ("laid" for "lay"); empty when there is no other.
 std::string in_other_forms(const std::string& question) {
     std::string text = question;
@@ -159,7 +167,7 @@ void Finder::add_values(std::vector<Hit>& hits, const Quoted& quote, const Sough
     }
     for (Value& value : values) {
         const double sure = value.sure * weight;
-        if (sure >= k_sure_needed) add_hit(hits, {std::move(value), &evidence, span, sure, sought.step.said});
+        if (sure >= k_sure_needed) add_hit(hits, {std::move(value), &evidence, span, sure, sought.step.said, sought.speakers});
     }
 }
 
@@ -225,7 +233,7 @@ Result<std::vector<Hit>> Finder::figures_of_set(const Step& step) {
             const Sought sought{step, step.question, false, {}};
             const std::vector<Value> values = figures_for(evidence, span, sought);
             if (values.size() != 1) continue;  // which of several figures it is, nobody says
-            hits.push_back({values.front(), &evidence, span, values.front().sure, step.said});
+            hits.push_back({values.front(), &evidence, span, values.front().sure, step.said, false});
         }
     }
     note(step.question, hits.empty() ? std::string() : fmt::format("{} figures", hits.size()));
@@ -237,7 +245,8 @@ std::optional<Conclusion> Finder::concluded_by(const Hit& hit) const {
 }
 
 Result<std::optional<Conclusion>> Finder::conclude_as_asked(const std::string& question, const Value* carried) {
-    const std::string filler = carried == nullptr ? std::string() : carried->text;
+    std::string filler = carried == nullptr ? std::string() : carried->text;
+    if (carried != nullptr) filler += " " + kind_asked_for(question);
     const Instant* found = TRY(ask(question));
     std::optional<Conclusion> conclusion;
     if (found == nullptr) return conclusion;

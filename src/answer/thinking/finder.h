@@ -21,7 +21,8 @@ struct Hit {
     const Evidence* evidence = nullptr;
     Span quote;
     double sure = 0;
-    std::string said;  // what it is the value of
+    std::string said;         // what it is the value of
+    bool by_speaker = false;  // its author is who is looked for
 };
 
 // The answer to the question at the end of a chain.

@@ -16,6 +16,7 @@ namespace {
 constexpr double k_name_base = 0.6;
 constexpr double k_speaker_base = 0.72;
 constexpr double k_related = 0.95;
+constexpr double k_share_beside_name = 0.2;  // of the question's words, in the sentence itself
 
 bool is_known(std::string_view name, const Sought& sought) {
     return std::ranges::any_of(sought.people, [&](const std::string& person) { return all_words_in(name, person); });
@@ -107,6 +108,12 @@ double certainty_of(std::string_view sentence, const std::vector<Word>& words, c
     return says_deed(words, sought) ? sure + 0.1 : sure;
 }
 
+bool is_exclamation(std::string_view text) {
+    static constexpr std::array<std::string_view, 14> k_words = {"Oh",   "Ah",   "Wow",   "Hey",  "Ouch",  "Thanks", "Thank",
+                                                                 "Dear", "Yes",  "Sorry", "Okay", "Danke", "Well",   "Please"};
+    return std::ranges::find(k_words, text) != k_words.end();
+}
+
 // "I", "we" and the like: "she told us" says nothing of the speaker.
 bool speaks_as_subject(const std::vector<Word>& words) {
     static constexpr std::array<std::string_view, 16> k_words = {"i",   "i'm", "i'll", "i've",  "i'd",    "we",
@@ -127,14 +134,16 @@ std::vector<Value> persons_in(const Evidence& evidence, Span quote, const Sought
     const bool article = evidence.post.kind == PostKind::article;
     const bool new_author = !author.empty() && !article && !shares_word(author, sought.question);
     const Cues cues = cues_of(sentence, words);
+    const double share = share_in_sentence(evidence, quote, sought.question, {});
     for (const Name& name : capitalised_runs(sentence, words, false)) {
         const std::string text(name.span.of(sentence));
         const bool known = is_known(text, sought);
-        if (shares_word(text, sought.question) || (!known && (name.opens || is_place(words, name)))) continue;
+        if (is_exclamation(text) || shares_word(text, sought.question) || (!known && (name.opens || is_place(words, name)))) continue;
+        if (share < k_share_beside_name) continue;
         out.push_back({Sort::person, full_name(text, sought), certainty_of(sentence, words, name, sought)});
     }
     const bool tells_of_self = cues.first_person && speaks_as_subject(words) &&
-                               share_in_sentence(evidence, quote, sought.question, {}) >= k_share_of_question;
+                               share >= k_share_of_question;
     if (new_author && (sought.speakers || tells_of_self)) {
         double sure = sought.speakers ? k_related : k_speaker_base;
         if (!sought.speakers && !words.empty() && words.front().folded.starts_with("i")) sure += 0.08;

@@ -203,8 +203,11 @@ std::optional<Plan> total(const Phrase& text) {
     while (begin < together && !is_auxiliary(text.word(begin)) && text.word(begin) != "kosten") ++begin;
     ++begin;
     std::size_t end = begin;
-    while (end < together && !is_one_of(text.word(end), {"cost", "costs", "come", "in", "make"})) ++end;
-    if (end < together && text.word(end) == "in" && text.word(end + 1) != "total") end = together;
+    const auto ends = [&](std::size_t i) {
+        const bool in_total = text.word(i) == "in" && i + 1 == together;
+        return in_total || is_one_of(text.word(i), {"cost", "costs", "come", "make"});
+    };
+    while (end < together && !ends(end)) ++end;
     std::size_t join = text.find("and", begin);
     if (join >= end) join = text.find("und", begin);
     if (join >= end) return std::nullopt;

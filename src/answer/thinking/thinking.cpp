@@ -115,7 +115,7 @@ private:
         }
         Break broken{first->trail, plan.sides[1].said, true};
         broken.trail.push_back({{Sort::anything, "found", 1}, first->conclusion.evidence, first->conclusion.quote,
-                                first->conclusion.sure, plan.sides[0].said});
+                                first->conclusion.sure, plan.sides[0].said, false});
         breaks_.push_back(std::move(broken));
         return std::optional<Answer>();
     }
@@ -126,7 +126,7 @@ private:
         const auto add = [&](std::string name, const Evidence& evidence, Span quote, double sure) {
             const bool known = std::ranges::any_of(hits, [&](const Hit& hit) { return same_name(hit.value.text, name); });
             if (known || hits.size() >= k_alternatives_max) return;
-            hits.push_back({{Sort::person, name, sure}, &evidence, quote, sure, "who or what is spoken of"});
+            hits.push_back({{Sort::person, name, sure}, &evidence, quote, sure, "who or what is spoken of", false});
         };
         const std::vector<Quoted> quotes = quotes_of(*first.found);
         std::vector<std::string> texts;
