@@ -95,7 +95,7 @@ std::optional<Head> participle_at(const Phrase& text, std::size_t i) {
     const std::size_t noun = i - 1;
     const bool known = sort_of_noun(text.word(noun)) != Sort::anything;
     const bool running = word.ends_with("ing") && word.size() > 5 && known;
-    const bool done = word.ends_with("ed") && word.size() > 4 && is_preposition(text.word(i + 1));
+    const bool done = is_past_form(word) && text.word(i + 1) == "by";
     if ((!running && !done) || text.is_capitalised(noun) || !is_article(text.word(noun - 1))) return std::nullopt;
     return Head{noun - 1, noun, i, i, false};
 }

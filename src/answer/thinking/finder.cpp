@@ -8,6 +8,7 @@
 #include "base/words.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace familiar::answer::thinking {
@@ -49,12 +50,22 @@ bool says_something_new(const Instant& found, const Evidence& evidence, Span quo
     return true;
 }
 
+bool is_one_of_plain_verbs(std::string_view word) {
+    static constexpr std::array<std::string_view, 8> k_words = {"get",  "take", "start", "cost",
+                                                                "charge", "say", "happen", "have"};
+    return std::ranges::find(k_words, word) != k_words.end();
+}
+
 // "instrument" of "what instrument does she play": what answers is one and need not be called so.
 std::string kind_asked_for(const std::string& question) {
     const Phrase text(question);
     const bool asks = text.word(0) == "what" || text.word(0) == "which";
     if (!asks || is_auxiliary(text.word(1)) || text.size() < 4 || !is_auxiliary(text.word(2))) return {};
-    return std::string(text.word(1));
+    for (std::size_t i = 3; i < text.size(); ++i) {  // unless nothing else would be left to look for
+        const bool plain = is_one_of_plain_verbs(text.word(i)) || is_function_word(text.word(i), "en");
+        if (is_verb_form(text.word(i)) && !plain && !text.is_capitalised(i)) return std::string(text.word(1));
+    }
+    return {};
 }
 
 // The question with verbs in the form that sources may have ("laid" for "lay"); empty when there is no other.

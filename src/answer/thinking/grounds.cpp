@@ -119,6 +119,15 @@ double trust_in(const Evidence& evidence, const Sought& sought) {
     return trust;
 }
 
+bool says_deed(const std::vector<Word>& words, std::string_view question) {
+    return std::ranges::any_of(words_of(question), [&](const Word& asked) {
+        if (!is_verb_form(asked.folded) || is_function_word(asked.folded, "en")) return false;
+        const std::string lemma = lemma_of(asked.folded, "en");
+        return std::ranges::any_of(words,
+                                   [&](const Word& word) { return are_kin(lemma_of(word.folded, "en"), lemma); });
+    });
+}
+
 bool offers(const Evidence& evidence, Span quote, Wanted wanted) {
     const std::string_view sentence = quote.of(evidence.post.text);
     const Cues cues = cues_of(sentence, words_of(sentence));

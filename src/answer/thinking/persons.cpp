@@ -80,16 +80,6 @@ bool is_place(const std::vector<Word>& words, const Name& name) {
     return name.first > 0 && std::ranges::find(k_before, words[name.first - 1].folded) != k_before.end();
 }
 
-// Whether the sentence itself says what the person is asked for ("judged", "the judge").
-bool says_deed(const std::vector<Word>& words, const Sought& sought) {
-    return std::ranges::any_of(words_of(sought.question), [&](const Word& asked) {
-        if (!is_verb_form(asked.folded) || is_function_word(asked.folded, "en")) return false;
-        const std::string lemma = lemma_of(asked.folded, "en");
-        return std::ranges::any_of(words,
-                                   [&](const Word& word) { return are_kin(lemma_of(word.folded, "en"), lemma); });
-    });
-}
-
 double certainty_of(std::string_view sentence, const std::vector<Word>& words, const Name& name,
                     const Sought& sought) {
     double sure = k_name_base;
@@ -105,7 +95,7 @@ double certainty_of(std::string_view sentence, const std::vector<Word>& words, c
             if (content && are_kin(lemma, lemma_of(asked.folded, "en"))) return std::min(sure + 0.2, k_related);
         }
     }
-    return says_deed(words, sought) ? sure + 0.1 : sure;
+    return says_deed(words, sought.question) ? sure + k_deed_said : sure;
 }
 
 bool is_exclamation(std::string_view text) {

@@ -1,5 +1,6 @@
 // Places behind their prepositions, and things by their names or by what they are called.
 #include "answer/thinking/carried.h"
+#include "answer/thinking/grounds.h"
 #include "answer/thinking/lexicon.h"
 #include "answer/thinking/names.h"
 #include "base/cues.h"
@@ -177,6 +178,9 @@ std::vector<Value> things_in(const Evidence& evidence, Span quote, const Sought&
     if (!noun.empty()) {
         add_described(out, sentence, sought, 0.66);
         add_described(out, evidence.post.title, sought, 0.64);
+    }
+    if (says_deed(words, sought.question)) {
+        for (Value& value : out) value.sure += k_deed_said;
     }
     std::ranges::stable_sort(out, std::greater<>(), &Value::sure);
     return out;
