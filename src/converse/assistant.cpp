@@ -2,7 +2,7 @@
 
 #include "answer/composer.h"
 #include "answer/compute.h"
-#include "answer/thinking/thinking.h"
+#include "answer/thinking.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "converse/computable.h"

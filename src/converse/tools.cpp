@@ -24,14 +24,15 @@ Result<answer::Instant> WorldTools::answered(const Call& call, const Question& q
             if (known.insert(found.post.id).second) instant.evidence.push_back(std::move(found));
         }
     }
-    instant.answer = answer::compose(question, instant.evidence,
-                                     {place_.world.now, place_.world.zone, place_.person.display_name});
+    instant.answer =
+        answer::compose(question, instant.evidence, {place_.world.now, place_.world.zone, place_.person.display_name});
     return instant;
 }
 
 Result<answer::Instant> WorldTools::ask(const Call& call, std::string_view question) {
     if (question.size() > k_question_bytes_max)
-        return fail(ErrorCode::exhausted, "A part of the question is too long to be asked alone. Ask it in fewer words.");
+        return fail(ErrorCode::exhausted,
+                    "A part of the question is too long to be asked alone. Ask it in fewer words.");
     {
         platform::Lock lock(mutex_);
         if (const auto known = asked_.find(question); known != asked_.end()) return answer::Instant(*known->second);
@@ -65,7 +66,8 @@ Result<std::vector<Post>> WorldTools::thread(const Call& call, PostId post) {
     std::vector<Post> posts = TRY(shelf->before_in_thread(place_.viewer, self, k_thread_reach));
     std::ranges::reverse(posts);
     posts.push_back(self);
-    for (Post& later : TRY(shelf->after_in_thread(place_.viewer, self, k_thread_reach))) posts.push_back(std::move(later));
+    for (Post& later : TRY(shelf->after_in_thread(place_.viewer, self, k_thread_reach)))
+        posts.push_back(std::move(later));
     return posts;
 }
 

@@ -3,8 +3,8 @@
 #include "converse/world.h"
 #include "tests/support/temp_folder.h"
 
-#include <gtest/gtest.h>
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <thread>
 
 namespace familiar::converse {

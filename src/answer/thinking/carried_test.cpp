@@ -42,7 +42,8 @@ TEST(Carried, places_that_still_hold) {
     const auto place = [](const std::string& question, const std::string& text) {
         return first(values(Sort::place, question, "Bo", text));
     };
-    EXPECT_EQ(place("where the group moved to", "We now meet in the Kettle and no longer in the library."), "the Kettle");
+    EXPECT_EQ(place("where the group moved to", "We now meet in the Kettle and no longer in the library."),
+              "the Kettle");
     EXPECT_EQ(place("where the club meets", "The club meets in the cellar of the Blue Goose."), "the Blue Goose");
     EXPECT_EQ(place("where the key is", "The key hangs behind the green gate on Sunday at 10."), "the green gate");
     EXPECT_EQ(place("where the fair is", "The fair is in May."), "");

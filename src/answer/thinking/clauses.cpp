@@ -20,14 +20,10 @@ bool is_determiner(std::string_view word) {
                             "das", "el", "la", "o"});
 }
 
-bool is_article(std::string_view word) {
-    return is_determiner(word) && !is_one_of(word, {"that", "this", "a", "an"});
-}
+bool is_article(std::string_view word) { return is_determiner(word) && !is_one_of(word, {"that", "this", "a", "an"}); }
 
 // "won", "charge", not "café".
-bool is_verb(std::string_view word) {
-    return sort_of_noun(word) == Sort::anything && is_verb_form(word);
-}
+bool is_verb(std::string_view word) { return sort_of_noun(word) == Sort::anything && is_verb_form(word); }
 
 // A way to replace a part of a text by a gap.
 struct Reduction {
@@ -196,8 +192,8 @@ Reductions clause_reductions(const Phrase& text) {
     for (const std::size_t end : ends_of(text, *head)) {
         if (end <= head->clause) continue;
         const Step step = clause_step(text, *head, end);
-        const bool known = std::ranges::any_of(
-            reductions.ways, [&](const Reduction& other) { return other.step.said == step.said; });
+        const bool known =
+            std::ranges::any_of(reductions.ways, [&](const Reduction& other) { return other.step.said == step.said; });
         if (!known) reductions.ways.push_back({step, text.replaced(head->begin, end, std::string(1, k_gap))});
     }
     // No word says that a clause begins: "the bakery Crumb & Tide" has none, "the bar the club meets in" has one.
@@ -233,9 +229,9 @@ Step belonging_step(std::string noun, std::string owner, std::string said) {
     step.owner = std::move(owner);
     step.said = std::move(said);
     step.sort = is_relation(step.noun) ? Sort::person : Sort::thing;
-    step.question = step.sort == Sort::person ? "who is " + step.owner + "'s " + step.noun
-                    : is_membership(step.noun)  ? "which " + step.noun + " is " + step.owner + " in"
-                                                : "which " + step.noun + " is " + step.owner + "'s";
+    step.question = step.sort == Sort::person  ? "who is " + step.owner + "'s " + step.noun
+                    : is_membership(step.noun) ? "which " + step.noun + " is " + step.owner + " in"
+                                               : "which " + step.noun + " is " + step.owner + "'s";
     return step;
 }
 
@@ -259,15 +255,16 @@ std::optional<Reductions> of_reduction(const Phrase& text, std::size_t of) {
         return reductions;
     }
     if (const std::string_view deed = deed_of(noun); !deed.empty() && !text.is_gap(of + 1)) {
-        Step step = {"who " + std::string(deed) + " " + owner, text.part(begin, end), Form::clause, Sort::person, {}, {}, false};
+        Step step = {
+            "who " + std::string(deed) + " " + owner, text.part(begin, end), Form::clause, Sort::person, {}, {}, false};
         reductions.ways.push_back({step, text.replaced(begin, end, gap)});
         return reductions;
     }
     const bool related = is_relation(noun) && (text.is_gap(of + 1) || text.is_capitalised(end - 1));
-    const bool owned = text.is_gap(of + 1) && sort_of_noun(noun) != Sort::day && !is_one_of(noun, {"name", "time", "kilo"});
+    const bool owned =
+        text.is_gap(of + 1) && sort_of_noun(noun) != Sort::day && !is_one_of(noun, {"name", "time", "kilo"});
     if (!related && !owned) return std::nullopt;
-    reductions.ways.push_back(
-        {belonging_step(noun, owner, text.part(begin, end)), text.replaced(begin, end, gap)});
+    reductions.ways.push_back({belonging_step(noun, owner, text.part(begin, end)), text.replaced(begin, end, gap)});
     reductions.may_stay = !related;
     return reductions;
 }

@@ -43,16 +43,16 @@ std::vector<std::string> authors_of(const std::vector<Evidence>& evidence) {
 bool says_something_new(const Instant& found, const Evidence& evidence, Span quote, const std::string& question) {
     const Wanted wanted = found.question.wanted;
     if (!offers(evidence, quote, wanted)) return false;
-    const Sought sought{{question, question, Form::question, Sort::person, {}, {}, false}, question, false,
-                        authors_of(found.evidence)};
+    const Sought sought{
+        {question, question, Form::question, Sort::person, {}, {}, false}, question, false, authors_of(found.evidence)};
     if (wanted == Wanted::person) return !persons_in(evidence, quote, sought).empty();
     if (wanted == Wanted::place) return !places_in(evidence, quote, sought).empty();
     return true;
 }
 
 bool is_one_of_plain_verbs(std::string_view word) {
-    static constexpr std::array<std::string_view, 8> k_words = {"get",  "take", "start", "cost",
-                                                                "charge", "say", "happen", "have"};
+    static constexpr std::array<std::string_view, 8> k_words = {"get",    "take", "start",  "cost",
+                                                                "charge", "say",  "happen", "have"};
     return std::ranges::find(k_words, word) != k_words.end();
 }
 
@@ -75,7 +75,8 @@ std::string in_other_forms(const std::string& question) {
     std::ranges::reverse(words);  // so that the places in front of a change stay
     for (const Word& word : words) {
         const std::string other = other_form_of(word.folded);
-        if (!other.empty() && !is_function_word(word.folded, "en")) text.replace(word.span.begin, word.span.size(), other);
+        if (!other.empty() && !is_function_word(word.folded, "en"))
+            text.replace(word.span.begin, word.span.size(), other);
     }
     return text == question ? std::string() : text;
 }
@@ -122,7 +123,7 @@ std::vector<Quoted> quotes_of(const Instant& found) {
     return quotes;
 }
 
-std::size_t Finder::k_questions() { return k_questions_max; }
+bool Finder::exhausted() const { return asked_ >= k_questions_max; }
 
 Result<const Instant*> Finder::ask(const std::string& question) {
     TRY(call_.check());
@@ -154,7 +155,7 @@ Result<std::vector<Quoted>> Finder::related(const Step& step, const Instant& fou
         }
     };
     add_all(found.evidence);
-    if (asked_ >= k_questions_max) return quotes;
+    if (exhausted()) return quotes;
     ++asked_;
     Query query;
     query.words = step.noun;
@@ -178,7 +179,8 @@ void Finder::add_values(std::vector<Hit>& hits, const Quoted& quote, const Sough
     }
     for (Value& value : values) {
         const double sure = value.sure * weight;
-        if (sure >= k_sure_needed) add_hit(hits, {std::move(value), &evidence, span, sure, sought.step.said, sought.speakers});
+        if (sure >= k_sure_needed)
+            add_hit(hits, {std::move(value), &evidence, span, sure, sought.step.said, sought.speakers});
     }
 }
 

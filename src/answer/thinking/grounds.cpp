@@ -17,8 +17,9 @@ namespace {
 // Words that ask and are not looked for.
 bool is_plain(std::string_view word) {
     static constexpr std::array<std::string_view, 26> k_words = {
-        "much",  "many",  "cost",  "costs", "price", "charge", "time", "day",  "date", "name", "called", "one", "place",
-        "people", "person", "man", "woman", "thing", "according", "say", "said", "take", "get", "old", "start", "happen"};
+        "much",      "many",   "cost", "costs", "price",  "charge", "time",  "day",   "date",
+        "name",      "called", "one",  "place", "people", "person", "man",   "woman", "thing",
+        "according", "say",    "said", "take",  "get",    "old",    "start", "happen"};
     return is_function_word(word, "en") || is_question_word(word) || is_bare_noun(word) ||
            std::ranges::find(k_words, word) != k_words.end();
 }
@@ -91,8 +92,8 @@ double share_met(const Evidence& evidence, std::string_view question, std::strin
 }
 
 double share_in_sentence(const Evidence& evidence, Span sentence, std::string_view question, std::string_view known) {
-    const std::string text = std::string(sentence.of(evidence.post.text)) + " . " + evidence.post.title + " . " +
-                             evidence.post.author.name;
+    const std::string text =
+        std::string(sentence.of(evidence.post.text)) + " . " + evidence.post.title + " . " + evidence.post.author.name;
     return share(lemmas_of(text), question, known);
 }
 

@@ -34,8 +34,8 @@ std::string full_name(const std::string& name, const Sought& sought) {
 }
 
 bool is_mine(std::string_view word) {
-    static constexpr std::array<std::string_view, 12> k_words = {"my",   "our",  "mein", "meine", "unser", "unsere",
-                                                                 "mi",   "mis",  "meu",  "minha", "nossa", "meiner"};
+    static constexpr std::array<std::string_view, 12> k_words = {"my", "our", "mein", "meine", "unser", "unsere",
+                                                                 "mi", "mis", "meu",  "minha", "nossa", "meiner"};
     return std::ranges::find(k_words, word) != k_words.end();
 }
 
@@ -75,13 +75,12 @@ std::vector<Value> related_in(const Evidence& evidence, Span quote, const Sought
 
 // "at the Mill Field", "the Tarry Ropes": no person is spoken of so.
 bool is_place(const std::vector<Word>& words, const Name& name) {
-    static constexpr std::array<std::string_view, 11> k_before = {"the", "a",  "an", "in", "at", "on",
+    static constexpr std::array<std::string_view, 11> k_before = {"the",  "a",  "an", "in", "at", "on",
                                                                   "near", "to", "im", "am", "en"};
     return name.first > 0 && std::ranges::find(k_before, words[name.first - 1].folded) != k_before.end();
 }
 
-double certainty_of(std::string_view sentence, const std::vector<Word>& words, const Name& name,
-                    const Sought& sought) {
+double certainty_of(std::string_view sentence, const std::vector<Word>& words, const Name& name, const Sought& sought) {
     double sure = k_name_base;
     const std::string text(name.span.of(sentence));
     if (name.end - name.first > 1) sure += 0.08;
@@ -99,16 +98,16 @@ double certainty_of(std::string_view sentence, const std::vector<Word>& words, c
 }
 
 bool is_exclamation(std::string_view text) {
-    static constexpr std::array<std::string_view, 14> k_words = {"Oh",   "Ah",   "Wow",   "Hey",  "Ouch",  "Thanks", "Thank",
-                                                                 "Dear", "Yes",  "Sorry", "Okay", "Danke", "Well",   "Please"};
+    static constexpr std::array<std::string_view, 14> k_words = {
+        "Oh", "Ah", "Wow", "Hey", "Ouch", "Thanks", "Thank", "Dear", "Yes", "Sorry", "Okay", "Danke", "Well", "Please"};
     return std::ranges::find(k_words, text) != k_words.end();
 }
 
 // "I", "we" and the like: "she told us" says nothing of the speaker.
 bool speaks_as_subject(const std::vector<Word>& words) {
-    static constexpr std::array<std::string_view, 16> k_words = {"i",   "i'm", "i'll", "i've",  "i'd",    "we",
-                                                                 "we're", "we'll", "we've", "my", "our",    "ich",
-                                                                 "wir", "yo",  "eu",   "je"};
+    static constexpr std::array<std::string_view, 16> k_words = {"i",     "i'm",   "i'll",  "i've", "i'd", "we",
+                                                                 "we're", "we'll", "we've", "my",   "our", "ich",
+                                                                 "wir",   "yo",    "eu",    "je"};
     return std::ranges::any_of(
         words, [](const Word& word) { return std::ranges::find(k_words, word.folded) != k_words.end(); });
 }
@@ -128,12 +127,13 @@ std::vector<Value> persons_in(const Evidence& evidence, Span quote, const Sought
     for (const Name& name : capitalised_runs(sentence, words, false)) {
         const std::string text(name.span.of(sentence));
         const bool known = is_known(text, sought);
-        if (is_exclamation(text) || shares_word(text, sought.question) || (!known && (name.opens || is_place(words, name)))) continue;
+        if (is_exclamation(text) || shares_word(text, sought.question) ||
+            (!known && (name.opens || is_place(words, name))))
+            continue;
         if (share < k_share_beside_name) continue;
         out.push_back({Sort::person, full_name(text, sought), certainty_of(sentence, words, name, sought)});
     }
-    const bool tells_of_self = cues.first_person && speaks_as_subject(words) &&
-                               share >= k_share_of_question;
+    const bool tells_of_self = cues.first_person && speaks_as_subject(words) && share >= k_share_of_question;
     if (new_author && (sought.speakers || tells_of_self)) {
         double sure = sought.speakers ? k_related : k_speaker_base;
         if (!sought.speakers && !words.empty() && words.front().folded.starts_with("i")) sure += 0.08;

@@ -64,7 +64,8 @@ private:
         if (is_article(words_[noun].folded) && noun + 1 < words_.size()) ++noun;
         const std::size_t end = end_of_noun(noun);
         if (end == noun || !is_capitalised(words_[noun].span.of(sentence_)) || is_asked(noun, end)) return;
-        out.push_back({Sort::place, std::string(Span{words_[of + 1].span.begin, words_[end - 1].span.end}.of(sentence_)), 0.8});
+        out.push_back(
+            {Sort::place, std::string(Span{words_[of + 1].span.begin, words_[end - 1].span.end}.of(sentence_)), 0.8});
     }
 
     // "no longer in the library", "not at the station".

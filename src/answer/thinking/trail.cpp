@@ -51,7 +51,8 @@ Result<bool> Follower::end(const Step& step, const Value* carried) {
     if (wanted_ == End::answer) {
         const Asks asks = asks_beside_gap(step.question);
         if (asks == Asks::nothing) return false;
-        conclusion_ = asks == Asks::what_was_found && !trail_.empty() ? finder_.concluded_by(trail_.back()) : TRY(finder_.conclude(step, carried));
+        conclusion_ = asks == Asks::what_was_found && !trail_.empty() ? finder_.concluded_by(trail_.back())
+                                                                      : TRY(finder_.conclude(step, carried));
         if (!conclusion_) breaks_at(step, carried, true);
         return conclusion_.has_value();
     }

@@ -76,11 +76,11 @@ std::string line_of(Mode mode, Score& score) {
         return score.milliseconds.empty() ? 0.0 : score.milliseconds[(score.milliseconds.size() - 1) * share / 100];
     };
     const double percent = score.answerable == 0 ? 0 : 100.0 * score.right / score.answerable;
-    return fmt::format("{:<9} right {:>3} of {} ({:.0f} %), declined {:>3}, wrong {:>3}; without an answer: declined {} of {}; "
-                       "median {:.1f} ms, 95th {:.1f} ms\n",
-                       name_of(mode), score.right, score.answerable, percent, score.declined,
-                       score.answerable - score.right - score.declined, score.rightly_declined, score.unanswerable,
-                       at(50), at(95));
+    return fmt::format(
+        "{:<9} right {:>3} of {} ({:.0f} %), declined {:>3}, wrong {:>3}; without an answer: declined {} of {}; "
+        "median {:.1f} ms, 95th {:.1f} ms\n",
+        name_of(mode), score.right, score.answerable, percent, score.declined,
+        score.answerable - score.right - score.declined, score.rightly_declined, score.unanswerable, at(50), at(95));
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
-#include "answer/thinking/thinking.h"
+#include "answer/thinking.h"
 
 #include "answer/thinking/limits.h"
-
 #include "base/words.h"
 
 #include <algorithm>
@@ -94,7 +93,7 @@ TEST_F(ThinkingTest, carries_what_it_found_into_the_next_question) {
 
 TEST_F(ThinkingTest, backs_up_to_the_next_value_when_a_step_fails) {
     tools_.on("where the chess club moved to", {said(1, "Ada", "The chess club moved to the Golden Hare."),
-                                                 said(2, "Bo", "The chess club moved to the Silver Fox.")});
+                                                said(2, "Bo", "The chess club moved to the Silver Fox.")});
     tools_.on("When does the Silver Fox open", {said(3, "Bo", "The Silver Fox opens at 18:00.")}, Wanted::time);
     const Answer answer = answer_to("When does the place where the chess club moved to open?");
     EXPECT_EQ(answer.kind, AnswerKind::worked);
