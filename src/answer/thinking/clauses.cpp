@@ -89,8 +89,10 @@ std::optional<Head> participle_at(const Phrase& text, std::size_t i) {
     if (i < 2 || i + 1 >= text.size()) return std::nullopt;
     const std::string_view word = text.word(i);
     const std::size_t noun = i - 1;
-    const bool known = sort_of_noun(text.word(noun)) != Sort::anything;
-    const bool running = word.ends_with("ing") && word.size() > 5 && known;
+    const Sort sort = sort_of_noun(text.word(noun));
+    const bool has_object = is_article(text.word(i + 1)) || text.is_capitalised(i + 1);
+    const bool acts = sort == Sort::person || (sort == Sort::place && has_object);  // not "the garden meeting in June"
+    const bool running = word.ends_with("ing") && word.size() > 5 && is_verb_form(word) && acts;
     const bool done = is_past_form(word) && text.word(i + 1) == "by";
     if ((!running && !done) || text.is_capitalised(noun) || !is_article(text.word(noun - 1))) return std::nullopt;
     return Head{noun - 1, noun, i, i, false};

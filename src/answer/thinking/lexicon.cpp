@@ -238,7 +238,9 @@ bool is_verb_form(std::string_view word) {
     for (const std::string_view ending : {"s", "es", "ing"}) {
         if (!word.ends_with(ending)) continue;
         const std::string base(word.substr(0, word.size() - ending.size()));
+        const bool doubled = base.size() > 3 && base.back() == base[base.size() - 2];  // "running"
         if (is_bare_verb(base) || is_bare_verb(base + "e")) return true;
+        if (doubled && is_bare_verb(std::string_view(base).substr(0, base.size() - 1))) return true;
     }
     return false;
 }

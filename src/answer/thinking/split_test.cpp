@@ -58,6 +58,7 @@ TEST(Split, leaves_plain_questions_alone) {
     for (const std::string_view question :
          {"When is the spring concert?", "Who recommended a plumber?", "How much is the boat trip?",
           "What happened in the garden group last week?", "Where is the key of the hut?",
+          "Has the garden meeting been moved?", "When is the garden meeting in June?",
           "Can anyone recommend somebody who repairs bikes?", "Do you know a bar where one can dance?"}) {
         const Plan plan = split(question);
         EXPECT_EQ(plan.task, Task::follow) << question;

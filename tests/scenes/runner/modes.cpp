@@ -62,7 +62,10 @@ Result<> play(Worlds& worlds, const Scene& scene, Mode mode, Score& score) {
         });
         question.golden.reset();
         const bool nothing = turn.answer && turn.answer->kind == AnswerKind::nothing;
-        const bool right = complaints_of(*world, person, question, {std::move(turn), streamed}).empty();
+        const bool held = complaints_of(*world, person, question, {std::move(turn), streamed}).empty();
+        const bool wants_words = std::ranges::any_of(
+            question.expectations, [](const Expectation& one) { return one.kind == Expectation::Kind::say; });
+        const bool right = held && !(nothing && wants_words);  // a word met on a way that led nowhere answers nothing
         ++(unanswerable ? score.unanswerable : score.answerable);
         if (right) ++(unanswerable ? score.rightly_declined : score.right);
         if (nothing && !unanswerable && !right) ++score.declined;
