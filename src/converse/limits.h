@@ -13,6 +13,8 @@ inline constexpr std::size_t k_evidence_found = 30;      // for a quoted answer
 inline constexpr std::size_t k_evidence_gathered = 120;  // for a gathered one
 inline constexpr std::size_t k_asked_remembered = 256;   // smaller questions of one turn
 inline constexpr std::size_t k_thread_reach = 100;       // posts before and behind one, of a discussion
+// What thinking must be sure of, to stand in for an answer at once that nobody asked to think about.
+inline constexpr double k_worked_unasked = 0.3;
 inline constexpr std::size_t k_running_turns_max = 256;
 inline constexpr std::size_t k_events_max = 65'536;         // of one turn
 inline constexpr std::chrono::minutes k_finished_kept{2};   // a finished log stays in memory this long

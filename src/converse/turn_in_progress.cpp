@@ -2,7 +2,7 @@
 
 #include "answer/compute.h"
 #include "answer/contemplating.h"
-#include "answer/thinking/thinking.h"
+#include "answer/thinking.h"
 #include "converse/computable.h"
 #include "converse/limits.h"
 #include "converse/understand/understand.h"
@@ -20,6 +20,17 @@ namespace {
 bool is_certain(const Answer& answer) {
     const bool states = answer.kind == AnswerKind::quoted || answer.kind == AnswerKind::gathered;
     return states && answer.confidence >= k_certain_confidence;
+}
+
+// Of a question whose form asks for several steps: what the steps led to, or at least where they broke off; the answer
+// at once when it found something and the steps are not sure of it.
+Answer chosen(const Answer& at_once, Answer worked) {
+    const bool found = at_once.kind != AnswerKind::nothing;
+    if (worked.kind == AnswerKind::worked && (!found || worked.confidence >= k_worked_unasked)) return worked;
+    if (worked.kind == AnswerKind::nothing && !found) return worked;
+    Answer answer = at_once;
+    if (worked.kind == AnswerKind::worked) answer.offered = Mode::thinking;
+    return answer;
 }
 
 }  // namespace
@@ -63,9 +74,13 @@ Result<Answer> TurnInProgress::in_mode(WorldTools& tools, const answer::Instant&
 
 Result<Answer> TurnInProgress::without_model(Mode mode, WorldTools& tools, const answer::Instant& at_once,
                                              const answer::ComposeContext& context) const {
-    if (mode == Mode::thinking) {
-        const answer::thinking::Matter matter{at_once.question.asked, at_once, context};
-        return answer::thinking::think(call_, tools, matter, [&](const ProgressEvent& event) { sink_(event); });
+    const answer::thinking::Matter matter{at_once.question.asked, at_once, context};
+    const auto tell_progress = [&](const ProgressEvent& event) { sink_(event); };
+    if (mode == Mode::thinking) return answer::thinking::think(call_, tools, matter, tell_progress);
+    if (mode == Mode::automatic && answer::thinking::asks_for_steps(matter.question)) {
+        Answer worked = TRY(answer::thinking::think(call_, tools, matter, tell_progress));
+        worked.mode = Mode::thinking;
+        return chosen(at_once.answer, std::move(worked));
     }
     if (mode == Mode::contemplating) {
         return answer::contemplate(call_, at_once.question, {tools, means_.agents, context, asked_.answer_now, sink_});

@@ -46,9 +46,10 @@ std::string only_in(const std::string& text, const std::string& other) {
 void keep_own(std::vector<Hit>& hits, const std::string& telling) {
     static constexpr double k_telling_needed = 0.75;
     std::erase_if(hits, [&](const Hit& hit) {
+        if (hit.by_speaker) return false;
         const bool article = hit.evidence->post.kind == PostKind::article;
-        const double share = article ? share_in_sentence(*hit.evidence, hit.quote, telling, {})
-                                     : share_met(*hit.evidence, telling, {});
+        const double share =
+            article ? share_in_sentence(*hit.evidence, hit.quote, telling, {}) : share_met(*hit.evidence, telling, {});
         return share < k_telling_needed;
     });
 }
@@ -82,7 +83,8 @@ private:
                 broke(follower, side);
         }
         if (trails.size() < 2) {
-            for (Trail& trail : trails) breaks_.front().trail.insert(breaks_.front().trail.end(), trail.begin(), trail.end());
+            for (Trail& trail : trails)
+                breaks_.front().trail.insert(breaks_.front().trail.end(), trail.begin(), trail.end());
             return std::optional<Answer>();
         }
         const Value& a = trails[0].back().value;
@@ -140,8 +142,8 @@ private:
         if (a.date && b.date) {
             const std::int64_t days = std::abs(computing::days_between(*a.date, *b.date));
             const bool in_weeks = plan_.measure.unit == "weeks" && days % 7 == 0;
-            const std::string away = in_weeks ? fmt::format("{} weeks", days / 7)
-                                              : fmt::format("{} {}", days, days == 1 ? "day" : "days");
+            const std::string away =
+                in_weeks ? fmt::format("{} weeks", days / 7) : fmt::format("{} {}", days, days == 1 ? "day" : "days");
             const auto& [early, late] = *a.date < *b.date ? std::pair(a, b) : std::pair(b, a);
             working.push_back(fmt::format("{} to {} = {} days", early.text, late.text, days));
             return fmt::format("{} lie between {} and {}.", away, plan_.sides[0].said, plan_.sides[1].said);
@@ -173,9 +175,8 @@ private:
         std::vector<Trail> trails;
         for (const Hit& hit : hits) trails.push_back({hit});
         const Hit& best = hits.front();
-        const std::string lead =
-            fmt::format("The {} of {}: {}, “{}”", plan_.measure.word, hits.size(), shown(best.value),
-                        best.quote.of(best.evidence->post.text));
+        const std::string lead = fmt::format("The {} of {}: {}, “{}”", plan_.measure.word, hits.size(),
+                                             shown(best.value), best.quote.of(best.evidence->post.text));
         return std::optional(report_worked_out(lead, {}, trails, finder_.context()));
     }
 
@@ -200,11 +201,12 @@ private:
             trails.push_back({*other});
         }
         if (names.empty()) {
-            breaks_.push_back({{}, fmt::format("who is in both, {} and {}", plan_.sides[0].said, plan_.sides[1].said), true});
+            breaks_.push_back(
+                {{}, fmt::format("who is in both, {} and {}", plan_.sides[0].said, plan_.sides[1].said), true});
             return std::optional<Answer>();
         }
-        const std::string lead = fmt::format("{}: {} and {}.", instant::listed(names), plan_.sides[0].said,
-                                             plan_.sides[1].said);
+        const std::string lead =
+            fmt::format("{}: {} and {}.", instant::listed(names), plan_.sides[0].said, plan_.sides[1].said);
         return std::optional(report_worked_out(lead, {}, trails, finder_.context()));
     }
 

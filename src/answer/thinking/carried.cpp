@@ -48,7 +48,8 @@ std::optional<Value> said_of_day(const std::vector<Word>& words, CivilDate writt
             return day_value(written_on, 0.75);
         if (is_one_of(word, {"tomorrow", "morgen"})) return day_value(sys_days(written_on) + days(1), 0.75);
         const bool last_night = word == "last" && i + 1 < words.size() && words[i + 1].folded == "night";
-        if (last_night || is_one_of(word, {"yesterday", "gestern", "ayer"})) return day_value(sys_days(written_on) - days(1), 0.75);
+        if (last_night || is_one_of(word, {"yesterday", "gestern", "ayer"}))
+            return day_value(sys_days(written_on) - days(1), 0.75);
         if (const unsigned weekday = weekday_named(word); weekday != 0) {
             const unsigned written = std::chrono::weekday(sys_days(written_on)).iso_encoding();
             return day_value(sys_days(written_on) + days((weekday + 7 - written) % 7), k_weekday_alone);
@@ -95,20 +96,19 @@ bool Value::same_as(const Value& other) const {
     return folded(text) == folded(other.text);
 }
 
-std::vector<Value> days_in(const Evidence& evidence, Span quote, const Sought& sought,
-                           const ComposeContext& context) {
+std::vector<Value> days_in(const Evidence& evidence, Span quote, const Sought& sought, const ComposeContext& context) {
     const std::string_view sentence = quote.of(evidence.post.text);
     const Timestamp moment = evidence.post.posted_at.value_or(context.now);
     const CivilDate written_on = time::civil(moment, context.zone).date;
     const bool past = asks_of_past(sought.question);
     std::vector<Value> out;
     auto said = said_of_day(words_of(sentence), written_on);
-    if (past && said && said->sure > k_weekday_alone && *said->date <= written_on) {  // "decided last night" says more than the day it speaks of
+    if (past && said && said->sure > k_weekday_alone &&
+        *said->date <= written_on) {  // "decided last night" says more than the day it speaks of
         said->sure = 0.9;
         return {*said};
     }
-    const auto match =
-        std::ranges::find_if(evidence.matches, [&](Span one) { return quote.contains(one); });
+    const auto match = std::ranges::find_if(evidence.matches, [&](Span one) { return quote.contains(one); });
     const std::size_t topic_at = match == evidence.matches.end() ? 0 : match->begin - quote.begin;
     if (const auto date = instant::values_in(sentence, written_on, topic_at).now.date)
         out.push_back(day_value(CivilDate(sys_days(days(*date))), 0.88));

@@ -29,15 +29,14 @@ struct Value {
 
 // What is looked for in a sentence.
 struct Sought {
-    Step step;             // with its gap filled
-    std::string question;  // as it was asked
-    bool speakers = false;  // the question gathers who said something: the authors are what is looked for
+    Step step;                        // with its gap filled
+    std::string question;             // as it was asked
+    bool speakers = false;            // the question gathers who said something: the authors are what is looked for
     std::vector<std::string> people;  // names of authors around, so that a name is known for one
 };
 
 // The likelier first; at most a handful.
-std::vector<Value> values_of(const Evidence& evidence, Span quote, const Sought& sought,
-                             const ComposeContext& context);
+std::vector<Value> values_of(const Evidence& evidence, Span quote, const Sought& sought, const ComposeContext& context);
 
 // "39.5", and as money "0.40".
 std::string amount_text(std::int64_t thousandths, bool money);

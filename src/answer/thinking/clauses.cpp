@@ -20,12 +20,10 @@ bool is_determiner(std::string_view word) {
                             "das", "el", "la", "o"});
 }
 
-bool is_article(std::string_view word) { return is_determiner(word) && word != "that" && word != "this"; }
+bool is_article(std::string_view word) { return is_determiner(word) && !is_one_of(word, {"that", "this", "a", "an"}); }
 
 // "won", "charge", not "café".
-bool is_verb(std::string_view word) {
-    return sort_of_noun(word) == Sort::anything && is_verb_form(word);
-}
+bool is_verb(std::string_view word) { return sort_of_noun(word) == Sort::anything && is_verb_form(word); }
 
 // A way to replace a part of a text by a gap.
 struct Reduction {
@@ -35,7 +33,8 @@ struct Reduction {
 
 struct Reductions {
     std::vector<Reduction> ways;
-    bool may_stay = false;  // the text may also be asked as it is
+    bool may_stay = false;    // the text may also be asked as it is
+    bool stays_last = false;  // … but only when nothing else leads anywhere
 };
 
 // The words of a text that name something, [begin, noun], and where the clause about it begins.
@@ -47,17 +46,18 @@ struct Head {
     bool open = false;  // "whoever": names nothing itself
 };
 
-// "the (blue) place": from a noun back to its determiner.
+// "the (blue) place": from a noun back to its determiner. "A plumber who …" and "somebody who …" stand for nothing that
+// could be found first: they say what kind is asked for.
 std::optional<std::size_t> begin_of_noun(const Phrase& text, std::size_t noun) {
     static constexpr std::size_t k_reach = 4;
     for (std::size_t back = 0; back <= k_reach && back <= noun; ++back) {
         const std::size_t i = noun - back;
-        if (back > 0 && is_determiner(text.word(i))) return i;
+        if (back > 0 && is_determiner(text.word(i)))
+            return is_one_of(text.word(i), {"a", "an"}) ? std::nullopt : std::optional(i);
         if (is_question_word(text.word(i)) || is_auxiliary(text.word(i)) || is_preposition(text.word(i))) break;
         if (text.is_possessive(i) && back > 0) break;
     }
-    const bool bare = is_one_of(text.word(noun), {"people", "someone", "somebody", "those", "anyone"});
-    return bare ? std::optional(noun) : std::nullopt;
+    return text.word(noun) == "those" ? std::optional(noun) : std::nullopt;
 }
 
 std::optional<Head> relative_at(const Phrase& text, std::size_t i) {
@@ -89,9 +89,11 @@ std::optional<Head> participle_at(const Phrase& text, std::size_t i) {
     if (i < 2 || i + 1 >= text.size()) return std::nullopt;
     const std::string_view word = text.word(i);
     const std::size_t noun = i - 1;
-    const bool known = sort_of_noun(text.word(noun)) != Sort::anything;
-    const bool running = word.ends_with("ing") && word.size() > 5 && known;
-    const bool done = word.ends_with("ed") && word.size() > 4 && is_preposition(text.word(i + 1));
+    const Sort sort = sort_of_noun(text.word(noun));
+    const bool has_object = is_article(text.word(i + 1)) || text.is_capitalised(i + 1);
+    const bool acts = sort == Sort::person || (sort == Sort::place && has_object);  // not "the garden meeting in June"
+    const bool running = word.ends_with("ing") && word.size() > 5 && is_verb_form(word) && acts;
+    const bool done = is_past_form(word) && text.word(i + 1) == "by";
     if ((!running && !done) || text.is_capitalised(noun) || !is_article(text.word(noun - 1))) return std::nullopt;
     return Head{noun - 1, noun, i, i, false};
 }
@@ -133,7 +135,7 @@ std::vector<std::size_t> ends_of(const Phrase& text, const Head& head) {
     const bool known = !ends.empty();
     ends.push_back(last);
     if (auxiliary && !known && !is_be(text.word(*auxiliary)) && last > head.clause + 2) ends.push_back(last - 1);
-    if (auxiliary) return ends;
+    if (auxiliary && !is_be(text.word(*auxiliary))) return ends;
     for (std::size_t i = last - 1; i > head.clause + 1; --i) {  // "… in the race": it may belong to the whole
         if (!is_preposition(text.word(i)) || text.word(i) == "of" || i + 1 >= last) continue;
         ends.push_back(i);
@@ -192,11 +194,14 @@ Reductions clause_reductions(const Phrase& text) {
     for (const std::size_t end : ends_of(text, *head)) {
         if (end <= head->clause) continue;
         const Step step = clause_step(text, *head, end);
-        const bool known = std::ranges::any_of(
-            reductions.ways, [&](const Reduction& other) { return other.step.said == step.said; });
+        const bool known =
+            std::ranges::any_of(reductions.ways, [&](const Reduction& other) { return other.step.said == step.said; });
         if (!known) reductions.ways.push_back({step, text.replaced(head->begin, end, std::string(1, k_gap))});
     }
-    reductions.may_stay = head->relative == head->clause && !head->open;  // no word says that a clause begins
+    // No word says that a clause begins: "the bakery Crumb & Tide" has none, "the bar the club meets in" has one.
+    const bool two_nouns = is_article(text.word(head->clause));
+    reductions.may_stay = head->relative == head->clause && !head->open && !two_nouns;
+    reductions.stays_last = true;
     return reductions;
 }
 
@@ -226,9 +231,9 @@ Step belonging_step(std::string noun, std::string owner, std::string said) {
     step.owner = std::move(owner);
     step.said = std::move(said);
     step.sort = is_relation(step.noun) ? Sort::person : Sort::thing;
-    step.question = step.sort == Sort::person ? "who is " + step.owner + "'s " + step.noun
-                    : is_membership(step.noun)  ? "which " + step.noun + " is " + step.owner + " in"
-                                                : "which " + step.noun + " is " + step.owner + "'s";
+    step.question = step.sort == Sort::person  ? "who is " + step.owner + "'s " + step.noun
+                    : is_membership(step.noun) ? "which " + step.noun + " is " + step.owner + " in"
+                                               : "which " + step.noun + " is " + step.owner + "'s";
     return step;
 }
 
@@ -252,15 +257,16 @@ std::optional<Reductions> of_reduction(const Phrase& text, std::size_t of) {
         return reductions;
     }
     if (const std::string_view deed = deed_of(noun); !deed.empty() && !text.is_gap(of + 1)) {
-        Step step = {"who " + std::string(deed) + " " + owner, text.part(begin, end), Form::clause, Sort::person, {}, {}, false};
+        Step step = {
+            "who " + std::string(deed) + " " + owner, text.part(begin, end), Form::clause, Sort::person, {}, {}, false};
         reductions.ways.push_back({step, text.replaced(begin, end, gap)});
         return reductions;
     }
     const bool related = is_relation(noun) && (text.is_gap(of + 1) || text.is_capitalised(end - 1));
-    const bool owned = text.is_gap(of + 1) && sort_of_noun(noun) != Sort::day && !is_one_of(noun, {"name", "time", "kilo"});
+    const bool owned =
+        text.is_gap(of + 1) && sort_of_noun(noun) != Sort::day && !is_one_of(noun, {"name", "time", "kilo"});
     if (!related && !owned) return std::nullopt;
-    reductions.ways.push_back(
-        {belonging_step(noun, owner, text.part(begin, end)), text.replaced(begin, end, gap)});
+    reductions.ways.push_back({belonging_step(noun, owner, text.part(begin, end)), text.replaced(begin, end, gap)});
     reductions.may_stay = !related;
     return reductions;
 }
@@ -309,12 +315,13 @@ public:
         Reductions reductions;
         if (before.size() + 1 < k_hops_max && text.size() <= k_question_words_max) reductions = reductions_of(text);
         std::erase_if(reductions.ways, [&](const Reduction& way) { return leaves_gap_behind(text, way); });
-        if (reductions.ways.empty() || reductions.may_stay) add(text, before);
+        if (reductions.ways.empty() || (reductions.may_stay && !reductions.stays_last)) add(text, before);
         for (const Reduction& way : reductions.ways) {
             Chain chain = before;
             chain.push_back(way.step);
             unfold(Phrase(way.rest), chain);
         }
+        if (!reductions.ways.empty() && reductions.may_stay && reductions.stays_last) add(text, before);
     }
 
 private:

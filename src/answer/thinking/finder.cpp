@@ -8,6 +8,7 @@
 #include "base/words.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace familiar::answer::thinking {
@@ -42,11 +43,29 @@ std::vector<std::string> authors_of(const std::vector<Evidence>& evidence) {
 bool says_something_new(const Instant& found, const Evidence& evidence, Span quote, const std::string& question) {
     const Wanted wanted = found.question.wanted;
     if (!offers(evidence, quote, wanted)) return false;
-    const Sought sought{{question, question, Form::question, Sort::person, {}, {}, false}, question, false,
-                        authors_of(found.evidence)};
+    const Sought sought{
+        {question, question, Form::question, Sort::person, {}, {}, false}, question, false, authors_of(found.evidence)};
     if (wanted == Wanted::person) return !persons_in(evidence, quote, sought).empty();
     if (wanted == Wanted::place) return !places_in(evidence, quote, sought).empty();
     return true;
+}
+
+bool is_one_of_plain_verbs(std::string_view word) {
+    static constexpr std::array<std::string_view, 8> k_words = {"get",    "take", "start",  "cost",
+                                                                "charge", "say",  "happen", "have"};
+    return std::ranges::find(k_words, word) != k_words.end();
+}
+
+// "instrument" of "what instrument does she play": what answers is one and need not be called so.
+std::string kind_asked_for(const std::string& question) {
+    const Phrase text(question);
+    const bool asks = text.word(0) == "what" || text.word(0) == "which";
+    if (!asks || is_auxiliary(text.word(1)) || text.size() < 4 || !is_auxiliary(text.word(2))) return {};
+    for (std::size_t i = 3; i < text.size(); ++i) {  // unless nothing else would be left to look for
+        const bool plain = is_one_of_plain_verbs(text.word(i)) || is_function_word(text.word(i), "en");
+        if (is_verb_form(text.word(i)) && !plain && !text.is_capitalised(i)) return std::string(text.word(1));
+    }
+    return {};
 }
 
 // The question with verbs in the form that sources may have ("laid" for "lay"); empty when there is no other.
@@ -56,7 +75,8 @@ std::string in_other_forms(const std::string& question) {
     std::ranges::reverse(words);  // so that the places in front of a change stay
     for (const Word& word : words) {
         const std::string other = other_form_of(word.folded);
-        if (!other.empty() && !is_function_word(word.folded, "en")) text.replace(word.span.begin, word.span.size(), other);
+        if (!other.empty() && !is_function_word(word.folded, "en"))
+            text.replace(word.span.begin, word.span.size(), other);
     }
     return text == question ? std::string() : text;
 }
@@ -103,7 +123,7 @@ std::vector<Quoted> quotes_of(const Instant& found) {
     return quotes;
 }
 
-std::size_t Finder::k_questions() { return k_questions_max; }
+bool Finder::exhausted() const { return asked_ >= k_questions_max; }
 
 Result<const Instant*> Finder::ask(const std::string& question) {
     TRY(call_.check());
@@ -135,7 +155,7 @@ Result<std::vector<Quoted>> Finder::related(const Step& step, const Instant& fou
         }
     };
     add_all(found.evidence);
-    if (asked_ >= k_questions_max) return quotes;
+    if (exhausted()) return quotes;
     ++asked_;
     Query query;
     query.words = step.noun;
@@ -151,13 +171,16 @@ void Finder::add_values(std::vector<Hit>& hits, const Quoted& quote, const Sough
     const Evidence& evidence = *quote.evidence;
     Span span = quote.span;
     std::vector<Value> values = values_of(evidence, span, sought, context_);
-    if (values.empty() && !quote.beside && evidence.post.text.size() <= k_short_post_bytes) {
-        span = {0, evidence.post.text.size()};
+    const Span whole{0, evidence.post.text.size()};
+    const bool brief = whole.size() <= k_short_post_bytes && !instant::only_asks(evidence, whole);
+    if (values.empty() && !quote.beside && brief) {
+        span = whole;
         values = values_of(evidence, span, sought, context_);
     }
     for (Value& value : values) {
         const double sure = value.sure * weight;
-        if (sure >= k_sure_needed) add_hit(hits, {std::move(value), &evidence, span, sure, sought.step.said});
+        if (sure >= k_sure_needed)
+            add_hit(hits, {std::move(value), &evidence, span, sure, sought.step.said, sought.speakers});
     }
 }
 
@@ -223,7 +246,7 @@ Result<std::vector<Hit>> Finder::figures_of_set(const Step& step) {
             const Sought sought{step, step.question, false, {}};
             const std::vector<Value> values = figures_for(evidence, span, sought);
             if (values.size() != 1) continue;  // which of several figures it is, nobody says
-            hits.push_back({values.front(), &evidence, span, values.front().sure, step.said});
+            hits.push_back({values.front(), &evidence, span, values.front().sure, step.said, false});
         }
     }
     note(step.question, hits.empty() ? std::string() : fmt::format("{} figures", hits.size()));
@@ -235,7 +258,8 @@ std::optional<Conclusion> Finder::concluded_by(const Hit& hit) const {
 }
 
 Result<std::optional<Conclusion>> Finder::conclude_as_asked(const std::string& question, const Value* carried) {
-    const std::string filler = carried == nullptr ? std::string() : carried->text;
+    std::string filler = carried == nullptr ? std::string() : carried->text;
+    if (carried != nullptr) filler += " " + kind_asked_for(question);
     const Instant* found = TRY(ask(question));
     std::optional<Conclusion> conclusion;
     if (found == nullptr) return conclusion;

@@ -21,7 +21,8 @@ struct Hit {
     const Evidence* evidence = nullptr;
     Span quote;
     double sure = 0;
-    std::string said;  // what it is the value of
+    std::string said;         // what it is the value of
+    bool by_speaker = false;  // its author is who is looked for
 };
 
 // The answer to the question at the end of a chain.
@@ -61,7 +62,7 @@ public:
     // What several sources state of one set; each hit a figure.
     Result<std::vector<Hit>> figures_of_set(const Step& step);
 
-    bool exhausted() const { return asked_ >= k_questions(); }
+    bool exhausted() const;  // no more may be asked
     const std::vector<std::string>& checked() const { return checked_; }
     // An instant answer that somebody else asked for, kept like its own.
     const Instant& keep(Instant instant) { return kept_.emplace_back(std::move(instant)); }
@@ -69,7 +70,6 @@ public:
     Tools& tools() { return tools_; }
 
 private:
-    static std::size_t k_questions();
     // Null when no more may be asked.
     Result<const Instant*> ask(const std::string& question);
     Result<std::vector<Quoted>> related(const Step& step, const Instant& found);

@@ -17,8 +17,9 @@ namespace {
 // Words that ask and are not looked for.
 bool is_plain(std::string_view word) {
     static constexpr std::array<std::string_view, 26> k_words = {
-        "much",  "many",  "cost",  "costs", "price", "charge", "time", "day",  "date", "name", "called", "one", "place",
-        "people", "person", "man", "woman", "thing", "according", "say", "said", "take", "get", "old", "start", "happen"};
+        "much",      "many",   "cost", "costs", "price",  "charge", "time",  "day",   "date",
+        "name",      "called", "one",  "place", "people", "person", "man",   "woman", "thing",
+        "according", "say",    "said", "take",  "get",    "old",    "start", "happen"};
     return is_function_word(word, "en") || is_question_word(word) || is_bare_noun(word) ||
            std::ranges::find(k_words, word) != k_words.end();
 }
@@ -91,8 +92,8 @@ double share_met(const Evidence& evidence, std::string_view question, std::strin
 }
 
 double share_in_sentence(const Evidence& evidence, Span sentence, std::string_view question, std::string_view known) {
-    const std::string text = std::string(sentence.of(evidence.post.text)) + " . " + evidence.post.title + " . " +
-                             evidence.post.author.name;
+    const std::string text =
+        std::string(sentence.of(evidence.post.text)) + " . " + evidence.post.title + " . " + evidence.post.author.name;
     return share(lemmas_of(text), question, known);
 }
 
@@ -117,6 +118,15 @@ double trust_in(const Evidence& evidence, const Sought& sought) {
         sought.question.find(noun) != std::string::npos && !is_met(lemmas, lemma_of(noun, "en")))
         trust *= 0.75;
     return trust;
+}
+
+bool says_deed(const std::vector<Word>& words, std::string_view question) {
+    return std::ranges::any_of(words_of(question), [&](const Word& asked) {
+        if (!is_verb_form(asked.folded) || is_function_word(asked.folded, "en")) return false;
+        const std::string lemma = lemma_of(asked.folded, "en");
+        return std::ranges::any_of(words,
+                                   [&](const Word& word) { return are_kin(lemma_of(word.folded, "en"), lemma); });
+    });
 }
 
 bool offers(const Evidence& evidence, Span quote, Wanted wanted) {

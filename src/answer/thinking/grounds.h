@@ -3,10 +3,12 @@
 #pragma once
 
 #include "answer/thinking/carried.h"
+#include "base/words.h"
 #include "nouns/evidence.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace familiar::answer::thinking {
 
@@ -22,6 +24,10 @@ double share_in_sentence(const Evidence& evidence, Span sentence, std::string_vi
 
 // How far a value from this evidence can be believed, 0…1: less when the verb, the noun or a name is not there.
 double trust_in(const Evidence& evidence, const Sought& sought);
+
+// Whether a sentence says itself what somebody is asked for ("judged", "the judge"), not only what stands around it.
+bool says_deed(const std::vector<Word>& words, std::string_view question);
+inline constexpr double k_deed_said = 0.1;  // what that adds
 
 // Whether a quote offers what is wanted: a time, an amount, a person …
 bool offers(const Evidence& evidence, Span quote, Wanted wanted);

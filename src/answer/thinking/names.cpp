@@ -65,7 +65,10 @@ std::vector<Name> all_runs(std::string_view sentence, const std::vector<Word>& w
         const bool article = titles && first > 0 && is_title_word(words[first - 1].folded) &&
                              is_capitalised(words[first - 1].span.of(sentence)) && between(first) == " " && first > 1;
         if (article) --first;
-        names.push_back({{words[first].span.begin, words[end - 1].span.end}, first, end, end == first + 1 && begins_sentence(first)});
+        names.push_back({{words[first].span.begin, words[end - 1].span.end},
+                         first,
+                         end,
+                         end == first + 1 && begins_sentence(first)});
         i = end;
     }
     return names;

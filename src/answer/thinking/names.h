@@ -11,7 +11,7 @@
 namespace familiar::answer::thinking {
 
 struct Name {
-    Span span;  // in the sentence
+    Span span;              // in the sentence
     std::size_t first = 0;  // of its words in words_of(sentence), [first, end)
     std::size_t end = 0;
     bool opens = false;  // a single word that begins a sentence: it may be any word

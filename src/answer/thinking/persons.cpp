@@ -1,6 +1,8 @@
 // People in a sentence, and who stands in a relation to whom.
 #include "answer/thinking/carried.h"
+#include "answer/thinking/grounds.h"
 #include "answer/thinking/lexicon.h"
+#include "answer/thinking/limits.h"
 #include "answer/thinking/names.h"
 #include "base/cues.h"
 
@@ -14,6 +16,7 @@ namespace {
 constexpr double k_name_base = 0.6;
 constexpr double k_speaker_base = 0.72;
 constexpr double k_related = 0.95;
+constexpr double k_share_beside_name = 0.2;  // of the question's words, in the sentence itself
 
 bool is_known(std::string_view name, const Sought& sought) {
     return std::ranges::any_of(sought.people, [&](const std::string& person) { return all_words_in(name, person); });
@@ -31,8 +34,8 @@ std::string full_name(const std::string& name, const Sought& sought) {
 }
 
 bool is_mine(std::string_view word) {
-    static constexpr std::array<std::string_view, 12> k_words = {"my",   "our",  "mein", "meine", "unser", "unsere",
-                                                                 "mi",   "mis",  "meu",  "minha", "nossa", "meiner"};
+    static constexpr std::array<std::string_view, 12> k_words = {"my", "our", "mein", "meine", "unser", "unsere",
+                                                                 "mi", "mis", "meu",  "minha", "nossa", "meiner"};
     return std::ranges::find(k_words, word) != k_words.end();
 }
 
@@ -72,23 +75,12 @@ std::vector<Value> related_in(const Evidence& evidence, Span quote, const Sought
 
 // "at the Mill Field", "the Tarry Ropes": no person is spoken of so.
 bool is_place(const std::vector<Word>& words, const Name& name) {
-    static constexpr std::array<std::string_view, 11> k_before = {"the", "a",  "an", "in", "at", "on",
+    static constexpr std::array<std::string_view, 11> k_before = {"the",  "a",  "an", "in", "at", "on",
                                                                   "near", "to", "im", "am", "en"};
     return name.first > 0 && std::ranges::find(k_before, words[name.first - 1].folded) != k_before.end();
 }
 
-// Whether the sentence itself says what the person is asked for ("judged", "the judge").
-bool says_deed(const std::vector<Word>& words, const Sought& sought) {
-    return std::ranges::any_of(words_of(sought.question), [&](const Word& asked) {
-        if (!is_verb_form(asked.folded) || is_function_word(asked.folded, "en")) return false;
-        const std::string lemma = lemma_of(asked.folded, "en");
-        return std::ranges::any_of(words,
-                                   [&](const Word& word) { return are_kin(lemma_of(word.folded, "en"), lemma); });
-    });
-}
-
-double certainty_of(std::string_view sentence, const std::vector<Word>& words, const Name& name,
-                    const Sought& sought) {
+double certainty_of(std::string_view sentence, const std::vector<Word>& words, const Name& name, const Sought& sought) {
     double sure = k_name_base;
     const std::string text(name.span.of(sentence));
     if (name.end - name.first > 1) sure += 0.08;
@@ -102,7 +94,22 @@ double certainty_of(std::string_view sentence, const std::vector<Word>& words, c
             if (content && are_kin(lemma, lemma_of(asked.folded, "en"))) return std::min(sure + 0.2, k_related);
         }
     }
-    return says_deed(words, sought) ? sure + 0.1 : sure;
+    return says_deed(words, sought.question) ? sure + k_deed_said : sure;
+}
+
+bool is_exclamation(std::string_view text) {
+    static constexpr std::array<std::string_view, 14> k_words = {
+        "Oh", "Ah", "Wow", "Hey", "Ouch", "Thanks", "Thank", "Dear", "Yes", "Sorry", "Okay", "Danke", "Well", "Please"};
+    return std::ranges::find(k_words, text) != k_words.end();
+}
+
+// "I", "we" and the like: "she told us" says nothing of the speaker.
+bool speaks_as_subject(const std::vector<Word>& words) {
+    static constexpr std::array<std::string_view, 16> k_words = {"i",     "i'm",   "i'll",  "i've", "i'd", "we",
+                                                                 "we're", "we'll", "we've", "my",   "our", "ich",
+                                                                 "wir",   "yo",    "eu",    "je"};
+    return std::ranges::any_of(
+        words, [](const Word& word) { return std::ranges::find(k_words, word.folded) != k_words.end(); });
 }
 
 }  // namespace
@@ -116,13 +123,18 @@ std::vector<Value> persons_in(const Evidence& evidence, Span quote, const Sought
     const bool article = evidence.post.kind == PostKind::article;
     const bool new_author = !author.empty() && !article && !shares_word(author, sought.question);
     const Cues cues = cues_of(sentence, words);
+    const double share = share_in_sentence(evidence, quote, sought.question, {});
     for (const Name& name : capitalised_runs(sentence, words, false)) {
         const std::string text(name.span.of(sentence));
         const bool known = is_known(text, sought);
-        if (shares_word(text, sought.question) || (!known && (name.opens || is_place(words, name)))) continue;
+        if (is_exclamation(text) || shares_word(text, sought.question) ||
+            (!known && (name.opens || is_place(words, name))))
+            continue;
+        if (share < k_share_beside_name) continue;
         out.push_back({Sort::person, full_name(text, sought), certainty_of(sentence, words, name, sought)});
     }
-    if (new_author && (sought.speakers || cues.first_person)) {
+    const bool tells_of_self = cues.first_person && speaks_as_subject(words) && share >= k_share_of_question;
+    if (new_author && (sought.speakers || tells_of_self)) {
         double sure = sought.speakers ? k_related : k_speaker_base;
         if (!sought.speakers && !words.empty() && words.front().folded.starts_with("i")) sure += 0.08;
         out.push_back({Sort::person, author, sure});

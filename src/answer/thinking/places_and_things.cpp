@@ -1,5 +1,6 @@
 // Places behind their prepositions, and things by their names or by what they are called.
 #include "answer/thinking/carried.h"
+#include "answer/thinking/grounds.h"
 #include "answer/thinking/lexicon.h"
 #include "answer/thinking/names.h"
 #include "base/cues.h"
@@ -45,6 +46,7 @@ public:
             const std::size_t end = end_of_noun(noun);
             if (end == noun || end - noun > k_words_max) continue;
             const std::string text(Span{words_[begin].span.begin, words_[end - 1].span.end}.of(sentence_));
+            add_named_after_of(out, end);
             if (is_asked(noun, end)) continue;
             const bool named = is_capitalised(words_[noun].span.of(sentence_));
             out.push_back({Sort::place, text, named ? 0.85 : begin < noun ? 0.65 : 0.52});
@@ -54,6 +56,17 @@ public:
 
 private:
     static constexpr std::size_t k_words_max = 4;
+
+    // "in the cellar of the Blue Goose": the name says more.
+    void add_named_after_of(std::vector<Value>& out, std::size_t of) const {
+        if (of + 1 >= words_.size() || words_[of].folded != "of") return;
+        std::size_t noun = of + 1;
+        if (is_article(words_[noun].folded) && noun + 1 < words_.size()) ++noun;
+        const std::size_t end = end_of_noun(noun);
+        if (end == noun || !is_capitalised(words_[noun].span.of(sentence_)) || is_asked(noun, end)) return;
+        out.push_back(
+            {Sort::place, std::string(Span{words_[of + 1].span.begin, words_[end - 1].span.end}.of(sentence_)), 0.8});
+    }
 
     // "no longer in the library", "not at the station".
     bool is_over(std::size_t i) const {
@@ -166,6 +179,9 @@ std::vector<Value> things_in(const Evidence& evidence, Span quote, const Sought&
     if (!noun.empty()) {
         add_described(out, sentence, sought, 0.66);
         add_described(out, evidence.post.title, sought, 0.64);
+    }
+    if (says_deed(words, sought.question)) {
+        for (Value& value : out) value.sure += k_deed_said;
     }
     std::ranges::stable_sort(out, std::greater<>(), &Value::sure);
     return out;

@@ -24,8 +24,8 @@ struct Step {
     std::string said;      // the words of the question that it stands for, with at most one k_gap
     Form form = Form::question;
     Sort sort = Sort::anything;
-    std::string noun;   // what the question calls it: "pub", "sister"; empty when it says only "the one"
-    std::string owner;  // of a belonging
+    std::string noun;      // what the question calls it: "pub", "sister"; empty when it says only "the one"
+    std::string owner;     // of a belonging
     bool by_name = false;  // of a place: what it is called, not only where it is
 };
 

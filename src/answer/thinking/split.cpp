@@ -23,9 +23,16 @@ std::string cleaned(std::string_view question) {
     std::string text;
     for (const char c : question) text += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
     while (!text.empty() && (text.back() == '?' || text.back() == ' ' || text.back() == '.')) text.pop_back();
-    static constexpr std::array<std::string_view, 10> k_openings = {
-        "please ", "can you tell me ", "could you tell me ", "do you know ", "tell me ", "i wonder ",
-        "so ",     "and ",             "i'd like to know ",  "hey "};
+    static constexpr std::array<std::string_view, 10> k_openings = {"please ",
+                                                                    "can you tell me ",
+                                                                    "could you tell me ",
+                                                                    "do you know ",
+                                                                    "tell me ",
+                                                                    "i wonder ",
+                                                                    "so ",
+                                                                    "and ",
+                                                                    "i'd like to know ",
+                                                                    "hey "};
     for (bool again = true; again;) {
         again = false;
         for (const std::string_view opening : k_openings) {
@@ -41,9 +48,14 @@ std::string cleaned(std::string_view question) {
 std::string question_for(const Measure& measure, const std::string& thing) {
     if (measure.sort == Sort::day) return "when is " + thing;
     if (measure.sort == Sort::amount) return "how much does " + thing + " cost";
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> k_asks = {
-        {{"long", "long"}, {"short", "long"}, {"tall", "tall"}, {"high", "high"},
-         {"old", "old"}, {"young", "old"}, {"far", "far"}, {"close", "far"}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> k_asks = {{{"long", "long"},
+                                                                                             {"short", "long"},
+                                                                                             {"tall", "tall"},
+                                                                                             {"high", "high"},
+                                                                                             {"old", "old"},
+                                                                                             {"young", "old"},
+                                                                                             {"far", "far"},
+                                                                                             {"close", "far"}}};
     for (const auto& [start, word] : k_asks) {
         if (measure.word.starts_with(start)) return fmt::format("how {} is {}", word, thing);
     }
@@ -203,8 +215,11 @@ std::optional<Plan> total(const Phrase& text) {
     while (begin < together && !is_auxiliary(text.word(begin)) && text.word(begin) != "kosten") ++begin;
     ++begin;
     std::size_t end = begin;
-    while (end < together && !is_one_of(text.word(end), {"cost", "costs", "come", "in", "make"})) ++end;
-    if (end < together && text.word(end) == "in" && text.word(end + 1) != "total") end = together;
+    const auto ends = [&](std::size_t i) {
+        const bool in_total = text.word(i) == "in" && i + 1 == together;
+        return in_total || is_one_of(text.word(i), {"cost", "costs", "come", "make"});
+    };
+    while (end < together && !ends(end)) ++end;
     std::size_t join = text.find("and", begin);
     if (join >= end) join = text.find("und", begin);
     if (join >= end) return std::nullopt;
@@ -304,7 +319,7 @@ Plan split(std::string_view question) {
     if (text.size() >= 4 && text.size() <= k_question_words_max) {
         using Reader = std::optional<Plan> (*)(const Phrase&);
         static constexpr std::array<Reader, 8> k_readers = {shared, days_apart, amounts_apart, total,
-                                                        order,  whether,    extreme,       both};
+                                                            order,  whether,    extreme,       both};
         for (const Reader read : k_readers) {
             if (auto plan = read(text)) return std::move(*plan);
         }

@@ -13,10 +13,15 @@ namespace {
 
 enum class Asks { something, what_was_found, nothing };
 
+bool is_one_of_identity(std::string_view word) {
+    return word.starts_with("who") || word.starts_with("what") || word == "which";
+}
+
 // "Who is _?" asks for what the step before found; "Where did _?" is no question: it was cut at the wrong place.
 Asks asks_beside_gap(const std::string& question) {
     const Phrase text(question);
     if (!text.holds_gap()) return Asks::something;
+    const bool of_identity = is_one_of_identity(text.word(0));
     bool is = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::string_view word = text.word(i);
@@ -24,7 +29,8 @@ Asks asks_beside_gap(const std::string& question) {
         const bool plain = text.is_gap(i) || is_question_word(word) || is_function_word(word, "en");
         if (!plain) return Asks::something;
     }
-    return is ? Asks::what_was_found : Asks::nothing;
+    if (!is) return Asks::nothing;
+    return of_identity ? Asks::what_was_found : Asks::something;  // "Where is _?"
 }
 
 }  // namespace
@@ -45,7 +51,8 @@ Result<bool> Follower::end(const Step& step, const Value* carried) {
     if (wanted_ == End::answer) {
         const Asks asks = asks_beside_gap(step.question);
         if (asks == Asks::nothing) return false;
-        conclusion_ = asks == Asks::what_was_found && !trail_.empty() ? finder_.concluded_by(trail_.back()) : TRY(finder_.conclude(step, carried));
+        conclusion_ = asks == Asks::what_was_found && !trail_.empty() ? finder_.concluded_by(trail_.back())
+                                                                      : TRY(finder_.conclude(step, carried));
         if (!conclusion_) breaks_at(step, carried, true);
         return conclusion_.has_value();
     }

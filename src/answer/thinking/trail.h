@@ -15,7 +15,7 @@ using Trail = std::vector<Hit>;
 // Where no alternative led further: what was found before, and what was not.
 struct Break {
     Trail trail;
-    std::string missing;  // "the mother of Jory Penrose"
+    std::string missing;       // "the mother of Jory Penrose"
     bool at_question = false;  // only the question at the end found no answer
 };
 

@@ -1,10 +1,11 @@
 // scenes: the main suite. Runs text scenes through a whole assistant; see README.md for their format.
 //
-//   scenes [FILE...] [--only TEXT] [-v]      UPDATE=1 rewrites the answers that the files hold
+//   scenes [FILE...] [--only TEXT] [-v] [--modes]      UPDATE=1 rewrites the answers that the files hold
 //
 // Ends with "N passed, M failed"; exit code 1 when anything failed, 2 when the files cannot be read.
 #include "check.h"
 #include "golden.h"
+#include "modes.h"
 #include "platform/files.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ struct Options {
     std::string only;
     bool verbose = false;
     bool update = false;
+    bool modes = false;  // only counts how the modes do
 };
 
 std::filesystem::path scenes_folder() {
@@ -182,6 +184,10 @@ private:
 
 Result<bool> run(const Options& options) {
     const std::vector<Scene> scenes = TRY(read_all(options));
+    if (options.modes) {
+        fmt::print("{}", TRY(compared_modes(scenes)));
+        return true;
+    }
     Run run(options, TRY(read_pending(scenes_folder() / "pending.txt")));
     for (const Scene& scene : scenes) run.play(scene);
     if (options.update) TRY(run.update_files());
@@ -196,6 +202,8 @@ Options options_from(int count, char** arguments) {
         const std::string_view argument = arguments[i];
         if (argument == "-v")
             options.verbose = true;
+        else if (argument == "--modes")
+            options.modes = true;
         else if (argument == "--only" && i + 1 < count)
             options.only = arguments[++i];
         else

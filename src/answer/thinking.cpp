@@ -1,4 +1,4 @@
-#include "answer/thinking/thinking.h"
+#include "answer/thinking.h"
 
 #include "answer/instant/named.h"
 #include "answer/thinking/beside.h"
@@ -27,8 +27,8 @@ struct Lead {
 Lead lead_of(const Instant& at_once) {
     for (const Sentence& sentence : at_once.answer.sentences) {
         for (const Citation& citation : sentence.citations) {
-            const auto found = std::ranges::find_if(
-                at_once.evidence, [&](const Evidence& one) { return one.post.id == citation.post; });
+            const auto found = std::ranges::find_if(at_once.evidence,
+                                                    [&](const Evidence& one) { return one.post.id == citation.post; });
             if (found != at_once.evidence.end() && !citation.in_title) return {&*found, citation.span};
         }
     }
@@ -60,7 +60,8 @@ public:
 
     Result<Answer> run() {
         const Instant& at_once = matter_.at_once;
-        if (at_once.answer.kind == AnswerKind::about || at_once.answer.kind == AnswerKind::computed) return at_once.answer;
+        if (at_once.answer.kind == AnswerKind::about || at_once.answer.kind == AnswerKind::computed)
+            return at_once.answer;
         const Plan plan = split(matter_.question);
         if (is_plain(plan)) return at_once.answer;
         if (plan.task == Task::follow && suffices(at_once, matter_.question)) return at_once.answer;
@@ -74,7 +75,7 @@ private:
     static Notice notice_for(const ProgressSink& tell) {
         return [tell](const std::string& question, std::optional<bool> found) {
             if (!tell) return;
-            const ProgressState state = !found ? ProgressState::started
+            const ProgressState state = !found   ? ProgressState::started
                                         : *found ? ProgressState::done
                                                  : ProgressState::failed;
             tell({0, question, state});
@@ -90,9 +91,8 @@ private:
         if (!followed) return std::optional<Answer>();
         // A reading without steps gave it.
         if (followed->trail.empty() && followed->conclusion.whole)
-            return std::optional(matter_.at_once.answer.kind == AnswerKind::nothing
-                                     ? followed->conclusion.found->answer
-                                     : matter_.at_once.answer);
+            return std::optional(matter_.at_once.answer.kind == AnswerKind::nothing ? followed->conclusion.found->answer
+                                                                                    : matter_.at_once.answer);
         return std::optional(report_followed(*followed, finder_.context()));
     }
 
@@ -114,8 +114,12 @@ private:
             if (second) return std::optional(report_both(*first, about, *second, finder_.context()));
         }
         Break broken{first->trail, plan.sides[1].said, true};
-        broken.trail.push_back({{Sort::anything, "found", 1}, first->conclusion.evidence, first->conclusion.quote,
-                                first->conclusion.sure, plan.sides[0].said});
+        broken.trail.push_back({{Sort::anything, "found", 1},
+                                first->conclusion.evidence,
+                                first->conclusion.quote,
+                                first->conclusion.sure,
+                                plan.sides[0].said,
+                                false});
         breaks_.push_back(std::move(broken));
         return std::optional<Answer>();
     }
@@ -124,9 +128,10 @@ private:
     std::vector<Hit> spoken_of(const Conclusion& first) const {
         std::vector<Hit> hits;
         const auto add = [&](std::string name, const Evidence& evidence, Span quote, double sure) {
-            const bool known = std::ranges::any_of(hits, [&](const Hit& hit) { return same_name(hit.value.text, name); });
+            const bool known =
+                std::ranges::any_of(hits, [&](const Hit& hit) { return same_name(hit.value.text, name); });
             if (known || hits.size() >= k_alternatives_max) return;
-            hits.push_back({{Sort::person, name, sure}, &evidence, quote, sure, "who or what is spoken of"});
+            hits.push_back({{Sort::person, name, sure}, &evidence, quote, sure, "who or what is spoken of", false});
         };
         const std::vector<Quoted> quotes = quotes_of(*first.found);
         std::vector<std::string> texts;
@@ -139,7 +144,8 @@ private:
             if (by != quotes.end()) add(named.name, *by->evidence, by->span, 0.8);
         }
         for (const Quoted& one : quotes) {
-            if (one.evidence->post.kind != PostKind::article) add(one.evidence->post.author.name, *one.evidence, one.span, 0.7);
+            if (one.evidence->post.kind != PostKind::article)
+                add(one.evidence->post.author.name, *one.evidence, one.span, 0.7);
         }
         return hits;
     }
