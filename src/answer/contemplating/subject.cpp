@@ -83,14 +83,16 @@ std::map<std::string, double> weights_of(const Subject& subject, const std::vect
         }
     }
     double sum = 0;
+    double seen = 0;  // what no post at all holds keeps its share: nothing is about it
     std::map<std::string, double> weights;
     for (const auto& [word, entry] : words) {
         const auto& [weight, posts] = entry;
+        seen += weight;
         const bool named = std::ranges::find(subject.names, word) != subject.names.end();
         weights[word] = weight * std::log2(1 + posts) * (named ? k_named : 1);
         sum += weights[word];
     }
-    for (auto& [word, weight] : weights) weight /= sum > 0 ? sum : 1;
+    for (auto& [word, weight] : weights) weight *= sum > 0 ? std::min(seen, 1.0) / sum : 0;
     return weights;
 }
 

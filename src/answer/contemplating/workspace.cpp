@@ -64,11 +64,15 @@ void Workspace::distil() {
 void Workspace::leave_out_strangers() {
     static constexpr double k_surely = 0.75;  // about the subject
     static constexpr std::size_t k_sure_needed = 8;
-    static constexpr std::size_t k_shared_needed = 2;
+    static constexpr std::ptrdiff_t k_shared_needed = 2;
+    static constexpr std::ptrdiff_t k_asked_needed = 2;
+    const auto is_sure = [&](const Statement& statement) {
+        return statement.relevance >= k_surely || is_in_place(*statement.evidence, subject_);
+    };
     std::set<Concept> sure;
     std::size_t count = 0;
     for (const Statement& statement : statements_) {
-        if (statement.relevance < k_surely) continue;
+        if (!is_sure(statement)) continue;
         sure.insert(statement.read->concepts.begin(), statement.read->concepts.end());
         ++count;
     }
@@ -78,11 +82,15 @@ void Workspace::leave_out_strangers() {
     }
     std::set<Concept> asked;
     for (const std::string& stem : subject_.stems) asked.insert(concept_of(Concept::Kind::word, stem));
+    std::map<PostId, std::set<Concept>> posts;
+    for (const Statement& statement : statements_)
+        posts[statement.evidence->post.id].insert(statement.read->concepts.begin(), statement.read->concepts.end());
     std::erase_if(statements_, [&](const Statement& statement) {
-        if (statement.relevance >= k_surely || is_in_place(*statement.evidence, subject_)) return false;
-        const auto shared = std::ranges::count_if(
-            statement.read->concepts, [&](const Concept& one) { return !asked.contains(one) && sure.contains(one); });
-        return shared < static_cast<std::ptrdiff_t>(k_shared_needed);
+        const std::set<Concept>& held = posts[statement.evidence->post.id];
+        const auto of_question = std::ranges::count_if(held, [&](const Concept& one) { return asked.contains(one); });
+        const auto shared =
+            std::ranges::count_if(held, [&](const Concept& one) { return !asked.contains(one) && sure.contains(one); });
+        return !is_sure(statement) && of_question < k_asked_needed && shared < k_shared_needed;
     });
 }
 
