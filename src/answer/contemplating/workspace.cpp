@@ -63,6 +63,7 @@ void Workspace::distil() {
 
 void Workspace::leave_out_strangers() {
     static constexpr double k_surely = 0.75;  // about the subject
+    static constexpr double k_likely = 0.6;
     static constexpr std::size_t k_sure_needed = 8;
     static constexpr std::ptrdiff_t k_shared_needed = 2;
     static constexpr std::ptrdiff_t k_asked_needed = 2;
@@ -76,6 +77,7 @@ void Workspace::leave_out_strangers() {
         sure.insert(statement.read->concepts.begin(), statement.read->concepts.end());
         ++count;
     }
+    std::erase_if(sure, goes_with_any_value);
     if (count < k_sure_needed) {
         std::erase_if(statements_, [](const Statement& statement) { return statement.relevance < k_relevance_alone; });
         return;
@@ -90,7 +92,8 @@ void Workspace::leave_out_strangers() {
         const auto of_question = std::ranges::count_if(held, [&](const Concept& one) { return asked.contains(one); });
         const auto shared =
             std::ranges::count_if(held, [&](const Concept& one) { return !asked.contains(one) && sure.contains(one); });
-        return !is_sure(statement) && of_question < k_asked_needed && shared < k_shared_needed;
+        if (is_sure(statement) || statement.relevance >= k_likely) return false;
+        return of_question < k_asked_needed && shared < k_shared_needed;
     });
 }
 
