@@ -120,7 +120,7 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
     turn.answered_at = parts_->clock.now();
     if (answer) {
         turn.answer = answer.release();
-        turn.answer->mode = request.mode == Mode::automatic ? Mode::fast : request.mode;
+        if (request.mode != Mode::automatic) turn.answer->mode = request.mode;
         turn.state = TurnState::done;
     } else {
         turn.failure = answer.error().text();

@@ -24,7 +24,7 @@ inline constexpr double k_seconds_expected = 1;            // of a run without a
 
 inline constexpr double k_relevance_needed = 0.35;  // of a statement, to enter the workspace
 inline constexpr double k_relevance_alone = 0.45;   // where too little is surely about the subject to compare with
-inline constexpr double k_gain_needed = 0.1;        // of what the first choices bring on average, to be chosen at all
+inline constexpr double k_gain_needed = 0.05;       // of what the first choices bring on average, to be chosen at all
 inline constexpr double k_news_needed = 0.34;       // share of a statement's weight that must be new to the brief
 
 }  // namespace familiar::answer::contemplating

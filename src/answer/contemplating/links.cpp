@@ -15,29 +15,13 @@ namespace {
 
 using instant::Values;
 
-// Words that many sentences with a value hold, whatever they are about.
-const std::set<Concept>& go_with_any_value() {
-    static const std::set<Concept> k_words = [] {
-        std::set<Concept> words;
-        for (const std::string_view word :
-             {"euro",   "pounds",  "costs",     "price",    "hour",      "day",      "starts", "begins",
-              "clock",  "last",    "new",       "moved",    "pay",       "paid",     "week",   "today",
-              "night",  "year",    "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
-              "sunday", "january", "february",  "march",    "april",     "may",      "june",   "july",
-              "august", "october", "september", "november", "december"})
-            words.insert(concept_of(Concept::Kind::word, stem_of(word, "en")));
-        return words;
-    }();
-    return k_words;
-}
-
 // What a sentence is about: its words without values and without those of the question, which all hold.
 std::vector<Concept> theme_of(const Statement& statement, const Subject& subject) {
     std::vector<Concept> theme;
     for (const Concept& one : statement.read->concepts) {
         const bool asked = std::ranges::any_of(
             subject.stems, [&](const std::string& stem) { return one == concept_of(Concept::Kind::word, stem); });
-        if (one.kind == Concept::Kind::word && !asked && !go_with_any_value().contains(one)) theme.push_back(one);
+        if (one.kind == Concept::Kind::word && !asked && !goes_with_any_value(one)) theme.push_back(one);
     }
     return theme;
 }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <set>
 
 namespace familiar::answer::contemplating {
 
@@ -52,6 +53,22 @@ std::vector<Concept> concepts_in(std::string_view text, CivilDate written_on, st
     return concepts;
 }
 
+// Words that many sentences with a value hold, whatever they are about.
+const std::set<Concept>& go_with_any_value() {
+    static const std::set<Concept> k_words = [] {
+        std::set<Concept> words;
+        for (const std::string_view word :
+             {"euro",   "pounds",  "costs",     "price",    "hour",      "day",      "starts", "begins",
+              "clock",  "last",    "new",       "moved",    "pay",       "paid",     "week",   "today",
+              "night",  "year",    "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
+              "sunday", "january", "february",  "march",    "april",     "may",      "june",   "july",
+              "august", "october", "september", "november", "december"})
+            words.insert(concept_of(Concept::Kind::word, stem_of(word, "en")));
+        return words;
+    }();
+    return k_words;
+}
+
 std::shared_ptr<const Reading> read(const Post& post, Span span, const ComposeContext& context,
                                     std::string_view language) {
     auto reading = std::make_shared<Reading>();
@@ -72,10 +89,10 @@ std::shared_ptr<const Reading> read(const Post& post, Span span, const ComposeCo
     return reading;
 }
 
-bool holds_any(const std::vector<Concept>& concepts, const std::vector<std::string>& stems) {
-    return std::ranges::any_of(stems, [&](const std::string& stem) {
+std::size_t count_held(const std::vector<Concept>& concepts, const std::vector<std::string>& stems) {
+    return static_cast<std::size_t>(std::ranges::count_if(stems, [&](const std::string& stem) {
         return std::ranges::binary_search(concepts, concept_of(Concept::Kind::word, stem));
-    });
+    }));
 }
 
 // Where a clause ends that can stand without what follows: a semicolon, ", and".
@@ -120,6 +137,8 @@ Span behind(std::string_view text, Span whole, std::size_t seam) {
 
 Concept concept_of(Concept::Kind kind, std::string_view text) { return {kind, key_of(text)}; }
 
+bool goes_with_any_value(const Concept& one) { return go_with_any_value().contains(one); }
+
 std::pair<PostId, std::size_t> place_of(const Statement& statement) {
     return {statement.evidence->post.id, statement.read->span.begin};
 }
@@ -151,7 +170,7 @@ Readings read_sentences(const Post& post, const ComposeContext& context, std::st
 std::vector<Statement> statements_in(const std::shared_ptr<const Evidence>& evidence, const Readings& sentences,
                                      const Subject& subject) {
     static constexpr std::size_t k_short_bytes = 280;
-    static constexpr double k_elsewhere = 0.4;
+    static constexpr double k_elsewhere = 0.3;
     std::vector<Statement> statements;
     if (evidence->instructs) return statements;
     const double relevance = relevance_of(*evidence, subject);
@@ -159,11 +178,13 @@ std::vector<Statement> statements_in(const std::shared_ptr<const Evidence>& evid
     const std::vector<std::string> title = content_stems(post.title, subject.language);
     const bool titled = std::ranges::any_of(
         subject.stems, [&](const std::string& stem) { return std::ranges::find(title, stem) != title.end(); });
-    const bool opens = !sentences.empty() && holds_any(sentences.front()->concepts, subject.stems);
+    const std::size_t needed =
+        std::min<std::size_t>(2, subject.stems.size());  // "last night" opens no article of quiz nights
+    const bool opens = !sentences.empty() && count_held(sentences.front()->concepts, subject.stems) >= needed;
     const bool is_short = post.kind == PostKind::post && post.text.size() <= k_short_bytes;
     const bool all = post.kind == PostKind::message || is_short || titled || opens;
     for (const auto& sentence : sentences) {
-        const bool speaks_of_it = all || holds_any(sentence->concepts, subject.stems);
+        const bool speaks_of_it = all || count_held(sentence->concepts, subject.stems) > 0;
         statements.push_back({evidence, sentence, relevance * (speaks_of_it ? 1 : k_elsewhere)});
     }
     return statements;

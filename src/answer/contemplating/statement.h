@@ -25,6 +25,9 @@ struct Concept {
 };
 Concept concept_of(Concept::Kind kind, std::string_view text);
 
+// Words that many sentences with a value hold, whatever they are about ("euro", "Tuesday").
+bool goes_with_any_value(const Concept& one);
+
 // What a sentence or clause holds, whatever it was found for.
 struct Reading {
     Span span;                       // of the post's text

@@ -71,8 +71,8 @@ std::string group_about(const Subject& subject, const std::vector<Evidence>& fou
 
 // The ranker's shares of the question's words by how rare they are, and by how many of the found posts hold them: what
 // hardly any holds ("autumn") tells little of what is about the subject.
-std::map<std::string, double> weights_of(const Subject& subject, const std::vector<Evidence>& found) {
-    static constexpr double k_named = 1.6;                   // a name says best what is meant
+std::map<std::string, double> weights_of(const std::vector<Evidence>& found) {
+    static constexpr double k_commonness = 0.7;
     std::map<std::string, std::pair<double, double>> words;  // weight, posts
     for (const Evidence& evidence : found) {
         for (const Finding& finding : evidence.because) {
@@ -83,14 +83,15 @@ std::map<std::string, double> weights_of(const Subject& subject, const std::vect
         }
     }
     double sum = 0;
+    double seen = 0;  // what no post at all holds keeps its share: nothing is about it
     std::map<std::string, double> weights;
     for (const auto& [word, entry] : words) {
         const auto& [weight, posts] = entry;
-        const bool named = std::ranges::find(subject.names, word) != subject.names.end();
-        weights[word] = weight * std::log2(1 + posts) * (named ? k_named : 1);
+        seen += weight;
+        weights[word] = weight * std::pow(posts, k_commonness);
         sum += weights[word];
     }
-    for (auto& [word, weight] : weights) weight /= sum > 0 ? sum : 1;
+    for (auto& [word, weight] : weights) weight *= sum > 0 ? std::min(seen, 1.0) / sum : 0;
     return weights;
 }
 
@@ -207,7 +208,7 @@ void settle(Subject& subject, const std::vector<Evidence>& found) {
         if (holds_all(evidence.post.author.name, subject.stems, subject.language))
             subject.person = evidence.post.author.name;
     }
-    subject.weights = weights_of(subject, found);
+    subject.weights = weights_of(found);
     subject.group = group_about(subject, found);
     subject.threads = threads_about(found);
     subject.shape = subject.person.empty() ? shape_of(subject, found) : Shape::person;

@@ -19,13 +19,14 @@ enum class Angle { known, timeline, people, for_and_against, figures, changes, c
 std::string_view name_of(Angle angle);
 
 struct Subject {
-    std::string words;                      // what is searched for
-    std::vector<std::string> stems;         // of these words
-    std::vector<std::string> names;         // those of them that are written as names, folded
-    std::string person;                     // their whole name, when the question is about somebody who writes here
-    std::string group;                      // title of the chat that is about the subject, when there is one
-    std::vector<std::string> threads;       // discussions that are about it
-    std::map<std::string, double> weights;  // how much each word tells of what is about it; they sum up to 1
+    std::string words;                 // what is searched for
+    std::vector<std::string> stems;    // of these words
+    std::vector<std::string> names;    // those of them that are written as names, folded
+    std::string person;                // their whole name, when the question is about somebody who writes here
+    std::string group;                 // title of the chat that is about the subject, when there is one
+    std::vector<std::string> threads;  // discussions that are about it
+    std::map<std::string, double>
+        weights;  // how much each word tells of what is about it; they sum up to 1 when all are met
     std::string language = "en";
     Shape shape = Shape::topic;
     std::optional<TimeRange> time;  // asked for

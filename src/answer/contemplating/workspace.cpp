@@ -63,26 +63,37 @@ void Workspace::distil() {
 
 void Workspace::leave_out_strangers() {
     static constexpr double k_surely = 0.75;  // about the subject
+    static constexpr double k_likely = 0.6;
     static constexpr std::size_t k_sure_needed = 8;
-    static constexpr std::size_t k_shared_needed = 2;
+    static constexpr std::ptrdiff_t k_shared_needed = 2;
+    static constexpr std::ptrdiff_t k_asked_needed = 2;
+    const auto is_sure = [&](const Statement& statement) {
+        return statement.relevance >= k_surely || is_in_place(*statement.evidence, subject_);
+    };
     std::set<Concept> sure;
     std::size_t count = 0;
     for (const Statement& statement : statements_) {
-        if (statement.relevance < k_surely) continue;
+        if (!is_sure(statement)) continue;
         sure.insert(statement.read->concepts.begin(), statement.read->concepts.end());
         ++count;
     }
+    std::erase_if(sure, goes_with_any_value);
     if (count < k_sure_needed) {
         std::erase_if(statements_, [](const Statement& statement) { return statement.relevance < k_relevance_alone; });
         return;
     }
     std::set<Concept> asked;
     for (const std::string& stem : subject_.stems) asked.insert(concept_of(Concept::Kind::word, stem));
+    std::map<PostId, std::set<Concept>> posts;
+    for (const Statement& statement : statements_)
+        posts[statement.evidence->post.id].insert(statement.read->concepts.begin(), statement.read->concepts.end());
     std::erase_if(statements_, [&](const Statement& statement) {
-        if (statement.relevance >= k_surely || is_in_place(*statement.evidence, subject_)) return false;
-        const auto shared = std::ranges::count_if(
-            statement.read->concepts, [&](const Concept& one) { return !asked.contains(one) && sure.contains(one); });
-        return shared < static_cast<std::ptrdiff_t>(k_shared_needed);
+        const std::set<Concept>& held = posts[statement.evidence->post.id];
+        const auto of_question = std::ranges::count_if(held, [&](const Concept& one) { return asked.contains(one); });
+        const auto shared =
+            std::ranges::count_if(held, [&](const Concept& one) { return !asked.contains(one) && sure.contains(one); });
+        if (is_sure(statement) || statement.relevance >= k_likely) return false;
+        return of_question < k_asked_needed && shared < k_shared_needed;
     });
 }
 
