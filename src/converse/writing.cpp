@@ -51,8 +51,8 @@ Result<Writing::Written> Writing::write(answer::Tools& tools, const answer::Inst
 Result<Answer> Writing::by(infer::TextEngine& engine, answer::Tools& tools, const answer::Instant& at_once,
                            const answer::ComposeContext& context) {
     const Request& request = asked_.request;
-    answer::model::Assignment assignment{engine, tools, request.words, at_once.evidence, context, asked_.earlier,
-                                         nullptr, cache_key(), {}};
+    answer::model::Assignment assignment{
+        engine, tools, request.words, at_once.evidence, context, asked_.earlier, nullptr, cache_key(), {}};
     if (request.client) assignment.client = &*request.client;
     assignment.tell = [this](const TurnEvent& event) {
         told_ = told_ || std::holds_alternative<TextEvent>(event);

@@ -32,8 +32,8 @@ using LocalOpener = std::function<Result<std::unique_ptr<HostedEngine>>(const En
 
 class EngineRoom {
 public:
-    // Opens all engines; none is asked for anything yet. One that cannot be set up (its key is missing, say) is kept with
-    // its trouble, so that everything else works. `invalid_argument` for settings that make no sense.
+    // Opens all engines; none is asked for anything yet. One that cannot be set up (its key is missing, say) is kept
+    // with its trouble, so that everything else works. `invalid_argument` for settings that make no sense.
     static Result<std::unique_ptr<EngineRoom>> open(EngineRoomSettings settings, platform::HttpClient& http,
                                                     LocalOpener local);
     ~EngineRoom();

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "answer/cite/cited_stream.h"
-#include "answer/writing.h"
 #include "answer/model/prompt.h"
 #include "answer/model/tool_desk.h"
+#include "answer/writing.h"
 
 #include <string>
 #include <vector>
