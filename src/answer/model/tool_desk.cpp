@@ -39,7 +39,8 @@ std::vector<infer::Tool> ToolDesk::offered() {
         {std::string(k_search), "Search the person's sources again, with other words. Gives numbered sources.",
          R"({"type":"object","properties":{"words":{"type":"string","description":"what must be spoken of"},)"
          R"("author":{"type":"string"},"group":{"type":"string"},)"
-         R"("after":{"type":"string","description":"YYYY-MM-DD"},"before":{"type":"string","description":"YYYY-MM-DD"},)"
+         R"("after":{"type":"string","description":"YYYY-MM-DD"},)"
+         R"("before":{"type":"string","description":"YYYY-MM-DD"},)"
          R"("newest":{"type":"boolean","description":"newest first instead of best first"}},"required":["words"]})"},
         {std::string(k_open), "Read a source in full by its number.",
          R"({"type":"object","properties":{"number":{"type":"integer"}},"required":["number"]})"},

@@ -138,6 +138,7 @@ bool offers(const Evidence& evidence, Span quote, Wanted wanted) {
         case Wanted::count: return cues.number;
         case Wanted::person: return cues.name || cues.first_person || !evidence.post.author.name.empty();
         case Wanted::place: return cues.place;
+        case Wanted::decision:
         case Wanted::reason:
         case Wanted::anything: return true;
     }
