@@ -29,8 +29,8 @@ struct Assignment {
     const ComposeContext& context;
     std::span<const Exchange> earlier;      // the whole conversation
     const ClientRequest* client = nullptr;  // of a program that keeps the conversation itself
-    std::string cache_key;                  // of the conversation
-    Tell tell;
+    std::string cache_key = {};             // of the conversation
+    Tell tell = {};
     std::function<bool()> enough = {};    // the person wants the answer now, from what there is
     platform::Workers* agents = nullptr;  // who runs sub-agents
     std::size_t agents_wanted = 0;        // 0: as many as usual
