@@ -82,6 +82,15 @@ export class Turn {
     }
   }
 
+  #stand(
+    status: { turn: number; conversation: number | null; stage: string },
+    begun?: (conversation: number) => void,
+  ): void {
+    this.id = status.turn;
+    this.stage = status.stage;
+    if (status.conversation !== null) begun?.(status.conversation);
+  }
+
   #follow(work: Work): void {
     const known = this.works.find((other) => other.agent === work.agent && other.what === work.what);
     if (known) known.state = work.state;
@@ -97,14 +106,11 @@ export class Turn {
     this.running = true;
     try {
       for await (const event of events) {
-        if (event.kind === 'status' && !('turn' in event.data)) {
-          this.#follow(event.data);
+        if (event.kind === 'status') {
+          if ('turn' in event.data) this.#stand(event.data, begun);
+          else this.#follow(event.data);
         } else if (event.kind === 'budget') {
           this.budget = event.data;
-        } else if (event.kind === 'status') {
-          this.id = event.data.turn;
-          this.stage = event.data.stage;
-          if (event.data.conversation !== null) begun?.(event.data.conversation);
         } else if (event.kind === 'error') {
           if (event.data.code === 'cancelled') this.stopped = true;
           else this.trouble = event.data.message;
