@@ -58,7 +58,7 @@ ChatRequest chat_of(const Json& body) {
     if (const Json& choice = member(body, "tool_choice"); !choice.is_null()) request.tool_choice = json_text(choice);
     if (const Json& format = member(body, "response_format"); !format.is_null())
         request.response_format = json_text(format);
-    request.effort = infer::effort_from(text_at(body, "reasoning_effort"));
+    request.effort = effort_from(text_at(body, "reasoning_effort"));
     for (const char* key : {"max_tokens", "max_completion_tokens"})
         if (const auto limit = integer_at(body, key)) request.tokens_max = *limit;
     if (const Json& stop = member(body, "stop"); stop.is_array())
@@ -87,7 +87,7 @@ Json timings_json(const ChatOutcome& outcome) {
 Json tool_calls_json(const ChatOutcome& outcome) {
     Json calls = Json::array();
     for (std::size_t i = 0; i < outcome.tool_calls.size(); ++i) {
-        const infer::ToolCall& call = outcome.tool_calls[i];
+        const ToolCall& call = outcome.tool_calls[i];
         calls.push_back({{"index", i},
                          {"id", call.id},
                          {"type", "function"},

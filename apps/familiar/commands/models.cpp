@@ -144,7 +144,7 @@ Result<> pull(const Invocation& invocation, const PullWish& wish) {
     options.addresses = desk.familiar->configuration.fetch_addresses;
     options.progress = [&](const infer::PullProgress& progress) { line.show(progress); };
     options.ledger = [&](const LedgerEntry& entry) { return store->record_egress(entry); };
-    const Model model = TRY(infer::pull_model(desk.familiar->call(), desk.familiar->http, wish.source, options));
+    const Model model = TRY(infer::pull_model(desk.familiar->call(), *desk.familiar->http, wish.source, options));
     const bool used = is_used(TRY(infer::read_models(invocation.home)), model);
     if (invocation.json) {
         print_json(json_of(model, used));
