@@ -81,7 +81,7 @@ WALLS = (
     wall("toml++", r"toml\+\+/", "platform/", "read the file in apps/ or platform/ and pass an Options struct in"),
     wall(
         "the operating system",
-        r"(unistd|fcntl|poll|pwd|signal|spawn|dirent|dlfcn|netdb|pthread|termios|syslog)\.h|(sys|linux|netinet|arpa)/",
+        r"(unistd|fcntl|poll|pwd|sched|signal|spawn|dirent|dlfcn|netdb|pthread|termios|syslog)\.h|(sys|linux|netinet|arpa)/",
         "platform/",
         "the world enters through platform/; ask it for what you need",
     ),

@@ -1,5 +1,7 @@
 #include "assemble.h"
 
+#include "platform/environment.h"
+
 namespace familiar::app {
 
 namespace {
@@ -28,13 +30,44 @@ Result<ImportLock> take_import_lock(const std::filesystem::path& home, store::Ar
 
 }  // namespace
 
+namespace {
+
+// Where programs are, and where tools/engine/install puts llama-server unless it is told another place.
+infer::LocalModelOptions local_models_of(const infer::EngineRoomSettings& engines) {
+    infer::LocalModelOptions options;
+    options.home = engines.home;
+    if (const auto root = platform::environment("FAMILIAR_ENGINE")) options.engine_roots.emplace_back(*root);
+    options.engine_roots.push_back(engines.home / "engine");
+    options.search_path = platform::environment("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+    options.memory_bytes = engines.memory_bytes;
+    options.threads = static_cast<std::size_t>(engines.threads);
+    options.idle_max = engines.idle_max;
+    return options;
+}
+
+Result<Outside> open_outside(infer::EngineRoomSettings engines, const platform::Clock& clock) {
+    Outside outside{std::make_unique<platform::CurlClient>(),
+                    std::make_unique<infer::LocalModels>(local_models_of(engines), clock), nullptr};
+    TRY(infer::LocalModels::add_chosen(engines));
+    outside.engines = TRY(infer::EngineRoom::open(
+        std::move(engines), *outside.http,
+        [models = outside.models.get()](const infer::EngineSettings& settings) { return models->engine(settings); }));
+    return outside;
+}
+
+}  // namespace
+
 Familiar::Familiar(const AssembleOptions& options, const Configuration& configured,
-                   std::unique_ptr<platform::SystemClock> ticking, std::unique_ptr<store::Archive> opened)
+                   std::unique_ptr<platform::SystemClock> ticking, Outside outside,
+                   std::unique_ptr<store::Archive> opened)
     : configuration(configured),
       clock(std::move(ticking)),
+      http(std::move(outside.http)),
+      models(std::move(outside.models)),
+      engines(std::move(outside.engines)),
       archive(std::move(opened)),
-      importer(*archive, http, *clock),
-      assistant(*archive, *clock, metrics),
+      importer(*archive, *http, *clock),
+      assistant(*archive, *clock, metrics, engines.get()),
       request_workers(options.request_threads, k_requests_waiting_max),
       turn_workers(options.turn_threads, k_turns_waiting_max),
       turns(assistant, *archive, *clock, turn_workers) {}
@@ -44,7 +77,9 @@ Result<std::unique_ptr<Familiar>> assemble(const AssembleOptions& options) {
     if (options.listen) configuration.listen = *options.listen;
     auto clock = std::make_unique<platform::SystemClock>();
     auto archive = TRY_IN(options.home.string(), store::open_sqlite_archive({options.home, 0}, *clock));
-    auto familiar = std::make_unique<Familiar>(options, configuration, std::move(clock), std::move(archive));
+    Outside outside = TRY(open_outside(configuration.engines, *clock));
+    auto familiar =
+        std::make_unique<Familiar>(options, configuration, std::move(clock), std::move(outside), std::move(archive));
     if (options.imports) familiar->import_lock.emplace(TRY(take_import_lock(options.home, *familiar->archive)));
     return familiar;
 }

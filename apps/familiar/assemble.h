@@ -6,6 +6,8 @@
 #include "converse/running_turns.h"
 #include "gather/importer.h"
 #include "home.h"
+#include "infer/engine_room.h"
+#include "infer/local_models.h"
 #include "platform/clock.h"
 #include "platform/http_client.h"
 #include "platform/metrics.h"
@@ -27,13 +29,22 @@ struct AssembleOptions {
     std::size_t turn_threads = 0;
 };
 
+// The network, and what asks through it.
+struct Outside {
+    std::unique_ptr<platform::CurlClient> http;
+    std::unique_ptr<infer::LocalModels> models;
+    std::unique_ptr<infer::EngineRoom> engines;
+};
+
 // Members stand in the order of construction; destruction is the reverse.
 struct Familiar {
     Configuration configuration;
     std::unique_ptr<platform::SystemClock> clock;
     platform::SystemRandom random;
     platform::Metrics metrics;
-    platform::CurlClient http;
+    std::unique_ptr<platform::CurlClient> http;
+    std::unique_ptr<infer::LocalModels> models;
+    std::unique_ptr<infer::EngineRoom> engines;
     std::unique_ptr<store::Archive> archive;
     std::optional<ImportLock> import_lock;  // set when AssembleOptions::imports
     gather::Importer importer;
@@ -44,7 +55,7 @@ struct Familiar {
     converse::RunningTurns turns;
 
     Familiar(const AssembleOptions& options, const Configuration& configured,
-             std::unique_ptr<platform::SystemClock> ticking, std::unique_ptr<store::Archive> opened);
+             std::unique_ptr<platform::SystemClock> ticking, Outside outside, std::unique_ptr<store::Archive> opened);
     Call call() const { return Call(*clock); }
 };
 

@@ -31,7 +31,11 @@ void add_all(CLI::App& root, CommandLine& line) {
     add_people(root, line);
     add_circles(root, line);
     add_keys(root, line);
+    add_engines(root, line);
+    add_consents(root, line);
+    add_ledger(root, line);
     add_link(root, line);
+    add_models(root, line);
     add_doctor(root, line);
     add_export(root, line);
     add_erase(root, line);

@@ -1,14 +1,13 @@
 #include "configuration.h"
 
+#include "engine_tables.h"
 #include "platform/files.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#define TOML_EXCEPTIONS 0
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <functional>
 #include <toml++/toml.h>
 #include <vector>
@@ -107,9 +106,31 @@ std::string listen_is_good(const std::string& text) {
     return listen ? std::string() : listen.error().text();
 }
 
+namespace {
+
+// One entry of the file: a section, the [[engine]] tables, or a key of its own.
+Result<> read_entry(const std::string& name, const toml::node& node, Configuration& configuration) {
+    if (name == "engine" && node.is_array_of_tables()) {
+        for (const toml::node& engine : *node.as_array()) TRY(read_engine(*engine.as_table(), configuration.engines));
+        return {};
+    }
+    if (name == "engines" && node.is_table()) return read_engines_section(*node.as_table(), configuration.engines);
+    if (!node.is_table()) return set(name, node, configuration);
+    if (std::ranges::none_of(keys(), [&](const Key& key) { return key.name.starts_with(name + '.'); })) {
+        return fail(ErrorCode::invalid_argument,
+                    fmt::format("line {}: unknown section [{}]", node.source().begin.line, name));
+    }
+    for (const auto& [key, value] : *node.as_table())
+        TRY(set(name + '.' + std::string(key.str()), value, configuration));
+    return {};
+}
+
+}  // namespace
+
 Result<Configuration> read_configuration(const std::filesystem::path& home) {
     const std::filesystem::path path = home / "familiar.toml";
     Configuration configuration;
+    configuration.engines.home = home;
     auto content = platform::read_file(path, k_file_bytes_max);
     if (!content && content.error().code == ErrorCode::not_found) return configuration;
     const std::string text = TRY(std::move(content));
@@ -119,21 +140,9 @@ Result<Configuration> read_configuration(const std::filesystem::path& home) {
                     fmt::format("{}: line {}: {}", path.string(), parsed.error().source().begin.line,
                                 parsed.error().description()));
     }
-    for (const auto& [section, node] : parsed.table()) {
-        const std::string name(section.str());
-        if (node.is_table() &&
-            std::ranges::none_of(keys(), [&](const Key& key) { return key.name.starts_with(name + '.'); })) {
-            return fail(ErrorCode::invalid_argument, fmt::format("{}: line {}: unknown section [{}]", path.string(),
-                                                                 node.source().begin.line, name));
-        }
-        if (!node.is_table()) {
-            TRY_IN(path.string(), set(name, node, configuration));
-            continue;
-        }
-        for (const auto& [key, value] : *node.as_table()) {
-            TRY_IN(path.string(), set(name + '.' + std::string(key.str()), value, configuration));
-        }
-    }
+    for (const auto& [name, node] : parsed.table())
+        TRY_IN(path.string(), read_entry(std::string(name.str()), node, configuration));
+    TRY_IN(path.string(), infer::check_settings(configuration.engines));
     return configuration;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "infer/engine_settings.h"
 #include "platform/http_client.h"
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct Configuration {
     double turns_per_minute = 40;
     int refresh_minutes = 60;  // between two looks at each feed while the server runs; 0 for never
     platform::AddressPolicy fetch_addresses = platform::AddressPolicy::public_only;
+    infer::EngineRoomSettings engines;
 };
 
 // The defaults when there is no such file.

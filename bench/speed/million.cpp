@@ -5,6 +5,7 @@
 //   bench_million import FOLDER HOME [JSON]   imports them and says how fast, and how large the file is
 //   bench_million ask    FOLDER HOME [JSON]   asks the questions, one after the other
 //   bench_million recall FOLDER HOME [JSON]   compares what is found with scoring every post
+//   bench_million brief  FOLDER HOME [JSON]   asks for briefs, contemplating
 //   bench_million crowd  FOLDER HOME [JSON]   32 people ask at once while something is imported
 //
 // The one who asks is in 5 of the 40 circles, so the audience filter works all the time. Each figure is appended to
@@ -221,6 +222,38 @@ Result<> ask(Place& place) {
     return {};
 }
 
+// Broad questions of up to three words that posts hold, each as a brief and as a fast answer.
+Result<> brief(Place& place) {
+    static constexpr std::size_t k_briefs = 100;
+    converse::Assistant assistant(*place.archive, place.clock, place.metrics);
+    std::vector<std::string> topics;
+    for (const std::string& question : TRY(bench::questions_of(place.corpus))) {
+        std::string topic;
+        for (const Word& word : first_words_of(question, 3)) topic += " " + std::string(word.span.of(question));
+        if (topics.size() < k_briefs && !topic.empty()) topics.push_back(topic);
+    }
+    std::vector<double> briefs;
+    std::vector<double> fast;
+    std::size_t written = 0;
+    for (const Mode mode : {Mode::fast, Mode::contemplating}) {
+        for (const std::string& topic : topics) {
+            Request request;
+            request.words = "give me an overview of" + topic;
+            request.mode = mode;
+            request.temporary = true;
+            auto& took = mode == Mode::fast ? fast : briefs;
+            took.push_back(milliseconds(place.clock, [&] {
+                const auto turn =
+                    assistant.take_turn(Call(place.clock), place.asker.id, request, [](const TurnEvent&) {});
+                written += turn && turn->answer->kind == AnswerKind::brief ? 1 : 0;
+            }));
+        }
+    }
+    tell(place, "fast answers to the same questions", "turn", spread_of(fast));
+    tell(place, fmt::format("briefs ({} of {} questions have one)", written, topics.size()), "turn", spread_of(briefs));
+    return {};
+}
+
 Result<> recall(Place& place) {
     store::PostStore& common = place.archive->common();
     const auto questions = TRY(bench::questions_of(place.corpus));
@@ -364,11 +397,12 @@ Result<> run(const std::vector<std::string>& words) {
     if (words.size() == 2 && words[0] == "tables") return bench::write_tables(words[1]);
     if (words.size() < 3)
         return fail(ErrorCode::invalid_argument,
-                    "bench_million make|tables|import|ask|recall|crowd FOLDER [HOME|POSTS]");
+                    "bench_million make|tables|import|ask|brief|recall|crowd FOLDER [HOME|POSTS]");
     const auto place = TRY(open(words[1], words[2]));
     if (words.size() > 3) place->json = words[3];
     if (words[0] == "import") return import_corpus(*place);
     if (words[0] == "ask") return ask(*place);
+    if (words[0] == "brief") return brief(*place);
     if (words[0] == "recall") return recall(*place);
     if (words[0] == "crowd") return crowd(*place);
     return fail(ErrorCode::invalid_argument, "there is no case " + words[0]);

@@ -1,19 +1,11 @@
 #include "converse/assistant.h"
 
-#include "answer/composer.h"
-#include "answer/compute.h"
+#include "answer/writing.h"
 #include "base/utf8.h"
-#include "base/words.h"
-#include "converse/computable.h"
 #include "converse/limits.h"
-#include "converse/route.h"
-#include "converse/world.h"
-#include "explain/explain.h"
-#include "retrieve/retriever.h"
+#include "converse/turn_in_progress.h"
 
-#include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 namespace familiar::converse {
 
@@ -21,7 +13,10 @@ struct Assistant::Parts {
     store::Archive& archive;
     const platform::Clock& clock;
     platform::Metrics& metrics;
+    const infer::EngineRoom* engines;
     retrieve::Retriever retriever;
+    platform::Workers agents{k_agent_threads, k_agent_queue_max};
+    platform::Workers model_agents{engines == nullptr ? 1 : answer::model::k_model_agents_max, k_agent_queue_max};
 };
 
 namespace {
@@ -51,74 +46,6 @@ Result<Request> checked(const Request& request) {
     return clean;
 }
 
-// One turn while it is taken.
-class TurnInProgress {
-public:
-    TurnInProgress(const Call& call, store::Archive& archive, retrieve::Retriever& retriever, const Person& person,
-                   const Viewer& viewer, const EventSink& sink)
-        : call_(call), archive_(archive), retriever_(retriever), person_(person), viewer_(viewer), sink_(sink) {}
-
-    // The numbered steps of docs/life-of-a-turn.md.
-    Result<Answer> run(const Turn& turn, std::string_view words, std::span<const Exchange> earlier) {
-        tell(turn, Stage::received);
-        const World world = world_of(call_, archive_, retriever_, viewer_, person_);
-        const Question question = understand(words, earlier, world);                         // 3. What is asked?
-        if (auto computed = compute(question, world, earlier)) return std::move(*computed);  //    Certain at once.
-        if (question.intent == Intent::about_self) return about(question);
-        tell(turn, Stage::searching);
-        const std::vector<Evidence> evidence = TRY(find(route(question)));  // 4. Gather grounds.
-        tell(turn, Stage::composing);
-        Answer answer =
-            answer::compose(question, evidence, {world.now, world.zone, person_.display_name});  // 6. Speak.
-        explain::explain(answer);                                                                // 7. Say why.
-        return answer;
-    }
-
-private:
-    void tell(const Turn& turn, Stage stage) const { sink_(StatusEvent{turn.id, turn.conversation, stage}); }
-
-    std::optional<Answer> compute(const Question& question, const World& world,
-                                  std::span<const Exchange> earlier) const {
-        const answer::ComputeContext context{world.now, world.zone};
-        for (const std::string& reading : computable_readings(question.asked, earlier)) {
-            if (const auto computation = answer::compute(reading, context)) {
-                return answer::compose_computed(computation->sentence, computation->working);
-            }
-        }
-        return std::nullopt;
-    }
-
-    Result<Answer> about(const Question& question) const {
-        answer::AboutFacts facts;
-        auto mine = TRY(archive_.person(viewer_.person));
-        facts.private_posts = TRY(mine->post_count(viewer_));
-        facts.posts = facts.private_posts + TRY(archive_.common().post_count(viewer_));
-        facts.conversations = static_cast<std::int64_t>(TRY(mine->conversations(store::k_listing_max)).size());
-        for (const Source& source : TRY(archive_.common().sources(viewer_))) facts.sources.push_back(source.title);
-        for (const Source& source : TRY(mine->sources(viewer_))) facts.sources.push_back(source.title);
-        std::ranges::sort(facts.sources);
-        return answer::compose_about(question, facts);
-    }
-
-    Result<std::vector<Evidence>> find(const Plan& plan) {
-        std::vector<Evidence> evidence;
-        std::set<PostId> known;
-        for (const Query& query : plan.queries) {
-            for (Evidence& found : TRY(retriever_.find(call_, viewer_, query))) {
-                if (known.insert(found.post.id).second) evidence.push_back(std::move(found));
-            }
-        }
-        return evidence;
-    }
-
-    const Call& call_;
-    store::Archive& archive_;
-    retrieve::Retriever& retriever_;
-    const Person& person_;
-    const Viewer& viewer_;
-    const EventSink& sink_;
-};
-
 std::vector<Exchange> history_of(const std::vector<Turn>& turns) {
     std::vector<Exchange> earlier;
     for (const Turn& turn : turns) earlier.push_back({turn.question, turn.answer});
@@ -137,7 +64,7 @@ Result<Begun> begin(store::Archive& archive, PersonId person, const Request& req
     Id<Conversation> conversation;
     if (request.conversation) {
         conversation = TRY(begun.store->conversation(*request.conversation)).id;
-        begun.earlier = history_of(TRY(begun.store->turns(conversation, k_history_turns)));
+        begun.earlier = history_of(TRY(begun.store->turns(conversation, store::k_listing_max)));
     } else {
         conversation = TRY(begun.store->add_conversation(title_of(request.words))).id;
     }
@@ -145,14 +72,37 @@ Result<Begun> begin(store::Archive& archive, PersonId person, const Request& req
     return begun;
 }
 
+// What was told while it was written is not told again.
+void tell(const Answer& answer, bool told, const EventSink& sink) {
+    for (const TurnEvent& event : events_of(answer)) {
+        const bool of_text = std::holds_alternative<TextEvent>(event) || std::holds_alternative<CitationEvent>(event);
+        if (!told || !of_text) sink(event);
+    }
+}
+
 }  // namespace
 
-Assistant::Assistant(store::Archive& archive, const platform::Clock& clock, platform::Metrics& metrics)
-    : parts_(new Parts{archive, clock, metrics, retrieve::Retriever(archive)}) {}
+void Assistant::measure(const Turn& turn, platform::Elapsed started) const {
+    platform::Metrics& metrics = parts_->metrics;
+    metrics.observe("familiar_turn_seconds", std::chrono::duration<double>(parts_->clock.steady() - started).count());
+    metrics.count("familiar_turns_total", {{"state", std::string(name_of(turn.state))},
+                                           {"kind", turn.answer ? std::string(name_of(turn.answer->kind)) : "none"}});
+    if (!turn.answer || turn.answer->engine.empty()) return;
+    const SupportCount& support = turn.answer->support;
+    metrics.count("familiar_statements_total", {{"support", "held"}}, static_cast<double>(support.supported));
+    metrics.count("familiar_statements_total", {{"support", "marked"}}, static_cast<double>(support.marked));
+    metrics.count("familiar_tokens_total", {{"of", "prompt"}}, static_cast<double>(turn.answer->usage.prompt));
+    metrics.count("familiar_tokens_total", {{"of", "completion"}}, static_cast<double>(turn.answer->usage.completion));
+}
+
+Assistant::Assistant(store::Archive& archive, const platform::Clock& clock, platform::Metrics& metrics,
+                     const infer::EngineRoom* engines)
+    : parts_(new Parts{archive, clock, metrics, engines, retrieve::Retriever(archive)}) {}
 
 Assistant::~Assistant() = default;
 
-Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Request& raw, const EventSink& sink) {
+Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Request& raw, const EventSink& sink,
+                                  const std::stop_token& answer_now) {
     const platform::Elapsed started = parts_->clock.steady();
     const Request request = TRY(checked(raw));
     const Person person = TRY(parts_->archive.common().person(person_id));
@@ -163,12 +113,14 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
     if (!request.temporary) begun = TRY(begin(parts_->archive, person_id, request));
 
     Turn& turn = begun.turn;
-    auto answer = TurnInProgress(call, parts_->archive, parts_->retriever, person, viewer, sink)
-                      .run(turn, request.words, begun.earlier);
+    const Means means{parts_->archive, parts_->retriever, parts_->agents, parts_->model_agents, parts_->engines};
+    const Asked asked{person, viewer, request, begun.earlier, turn.conversation, answer_now};
+    TurnInProgress progress(call, means, asked, sink);
+    auto answer = progress.run(turn);
     turn.answered_at = parts_->clock.now();
     if (answer) {
         turn.answer = answer.release();
-        turn.answer->mode = request.mode == Mode::automatic ? Mode::fast : request.mode;
+        if (request.mode != Mode::automatic) turn.answer->mode = request.mode;
         turn.state = TurnState::done;
     } else {
         turn.failure = answer.error().text();
@@ -176,20 +128,15 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
     }
     if (begun.store) TRY(begun.store->finish_turn(turn));  // 8. Keep what is allowed.
 
-    const double seconds = std::chrono::duration<double>(parts_->clock.steady() - started).count();
-    parts_->metrics.observe("familiar_turn_seconds", seconds);
-    parts_->metrics.count("familiar_turns_total",
-                          {{"state", std::string(name_of(turn.state))},
-                           {"kind", turn.answer ? std::string(name_of(turn.answer->kind)) : "none"}});
+    measure(turn, started);
     if (!turn.answer) {
         sink(ErrorEvent{turn.id, answer.error()});
         return Failure(std::move(answer).error());
     }
-    for (TurnEvent& event : events_of(*turn.answer)) sink(event);
+    tell(*turn.answer, progress.told(), sink);
     sink(DoneEvent{turn});
     return turn;
 }
-
 Result<std::vector<Evidence>> Assistant::search(const Call& call, PersonId person, const Query& query) {
     const Viewer viewer = TRY(parts_->archive.common().viewer(person));
     return parts_->retriever.find(call, viewer, query);

@@ -13,7 +13,8 @@ void TurnLog::append(TurnEvent event) {
     std::vector<std::function<void()>> listeners;
     {
         platform::Lock lock(mutex_);
-        if (events_.size() >= k_events_max) return;
+        const bool last = std::holds_alternative<DoneEvent>(event) || std::holds_alternative<ErrorEvent>(event);
+        if (events_.size() >= k_events_max && !last) return;  // the last one holds the whole answer
         events_.push_back(std::move(event));
         listeners = listeners_;
         changed_.notify_all();
@@ -133,7 +134,7 @@ Result<RunningTurns::Started> RunningTurns::start(PersonId person, const Request
             }
             log->append(event);
         };
-        auto turn = assistant_.take_turn(call, person, request, sink);
+        auto turn = assistant_.take_turn(call, person, request, sink, log->answer_now());
         if (!turn && !first->sent) first->channel.send(Failure(turn.error()));
         log->end();
         platform::Lock lock(state->mutex);
@@ -176,16 +177,23 @@ Result<std::shared_ptr<TurnLog>> RunningTurns::log(PersonId person, Id<Turn> tur
     return log;
 }
 
-Result<> RunningTurns::cancel(PersonId person, Id<Turn> turn) {
+Result<std::shared_ptr<TurnLog>> RunningTurns::live(PersonId person, Id<Turn> turn) {
     {
         platform::Lock lock(state_->mutex);
         const auto entry = state_->logs.find({person, turn});
-        if (entry != state_->logs.end()) {
-            entry->second.log->request_stop();
-            return {};
-        }
+        if (entry != state_->logs.end()) return std::shared_ptr<TurnLog>(entry->second.log);
     }
-    TRY(TRY(archive_.person(person))->turn(turn));  // not_found for somebody else's
+    TRY(TRY(archive_.person(person))->turn(turn));
+    return std::shared_ptr<TurnLog>();
+}
+
+Result<> RunningTurns::cancel(PersonId person, Id<Turn> turn) {
+    if (const auto log = TRY(live(person, turn))) log->request_stop();
+    return {};
+}
+
+Result<> RunningTurns::answer_now(PersonId person, Id<Turn> turn) {
+    if (const auto log = TRY(live(person, turn))) log->request_answer();
     return {};
 }
 

@@ -33,6 +33,9 @@ public:
     // there is something already. For servers that must not wait.
     void on_change(std::function<void()> listener);
     void request_stop() { stop_.request_stop(); }
+    // A long run answers from what it has found so far.
+    void request_answer() { answer_now_.request_stop(); }
+    std::stop_token answer_now() const { return answer_now_.get_token(); }
     std::stop_token stop_token() const { return stop_.get_token(); }
 
 private:
@@ -42,6 +45,7 @@ private:
     bool ended_ GUARDED_BY(mutex_) = false;
     std::vector<std::function<void()>> listeners_ GUARDED_BY(mutex_);
     std::stop_source stop_;
+    std::stop_source answer_now_;
 };
 
 // Thread-safe. The destructor stops what still runs and waits for it.
@@ -63,10 +67,15 @@ public:
     // The log of a turn of this person: live, or made again from the store. not_found for anybody else's.
     Result<std::shared_ptr<TurnLog>> log(PersonId person, Id<Turn> turn);
     Result<> cancel(PersonId person, Id<Turn> turn);
+    // The answer now, from what there is so far; nothing happens to a turn that has ended.
+    Result<> answer_now(PersonId person, Id<Turn> turn);
     // Waits until nothing runs or the time is up; true when all has ended.
     bool drain(std::chrono::milliseconds at_most);
 
 private:
+    // The log of a turn that runs or ran a moment ago, else null; not_found for somebody else's turn.
+    Result<std::shared_ptr<TurnLog>> live(PersonId person, Id<Turn> turn);
+
     struct State;
     std::shared_ptr<State> state_;
     Assistant& assistant_;

@@ -7,15 +7,18 @@ namespace familiar {
 
 namespace {
 
-constexpr std::array<Support, 5> k_supports = {Support::quoted, Support::entailed, Support::computed,
-                                               Support::own_knowledge, Support::none};
-constexpr std::array<AnswerKind, 5> k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed,
-                                               AnswerKind::about, AnswerKind::nothing};
-constexpr std::array<std::pair<SentenceRole, std::string_view>, 5> k_roles = {{{SentenceRole::lead, "lead"},
+constexpr std::array<Support, 6> k_supports = {Support::quoted,        Support::entailed,    Support::computed,
+                                               Support::own_knowledge, Support::unsupported, Support::none};
+constexpr std::array<AnswerKind, 8> k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed,
+                                               AnswerKind::about,  AnswerKind::nothing,  AnswerKind::worked,
+                                               AnswerKind::brief,  AnswerKind::written};
+constexpr std::array<std::pair<SentenceRole, std::string_view>, 7> k_roles = {{{SentenceRole::lead, "lead"},
                                                                                {SentenceRole::detail, "detail"},
                                                                                {SentenceRole::item, "item"},
                                                                                {SentenceRole::working, "working"},
-                                                                               {SentenceRole::note, "note"}}};
+                                                                               {SentenceRole::note, "note"},
+                                                                               {SentenceRole::heading, "heading"},
+                                                                               {SentenceRole::step, "step"}}};
 
 template <class Enum, std::size_t N>
 Enum value_named(const std::array<Enum, N>& values, std::string_view name, Enum otherwise) {
@@ -67,7 +70,18 @@ Sentence sentence_from_json(const Json& json) {
     const auto role = std::ranges::find(k_roles, text_at(json, "role"), [](const auto& pair) { return pair.second; });
     if (role != k_roles.end()) sentence.role = role->first;
     for (const Json& citation : member(json, "citations")) sentence.citations.push_back(citation_from_json(citation));
+    if (const Json& gap = member(json, "gap"); gap.is_string()) sentence.gap = gap.get<std::string>();
     return sentence;
+}
+
+TokenUsage usage_from_json(const Json& json) {
+    return {integer_at(json, "prompt").value_or(0), integer_at(json, "prompt_cached").value_or(0),
+            integer_at(json, "completion").value_or(0), integer_at(json, "reasoning").value_or(0)};
+}
+
+SupportCount support_from_json(const Json& json) {
+    return {integer_at(json, "stated").value_or(0), integer_at(json, "supported").value_or(0),
+            integer_at(json, "marked").value_or(0), integer_at(json, "links_taken").value_or(0)};
 }
 
 }  // namespace
@@ -129,6 +143,20 @@ Json to_json(const Citation& citation) {
             {"support", name_of(citation.support)}, {"begin", citation.anchor.begin}, {"end", citation.anchor.end}};
 }
 
+Json to_json(const TokenUsage& usage) {
+    return {{"prompt", usage.prompt},
+            {"prompt_cached", usage.prompt_cached},
+            {"completion", usage.completion},
+            {"reasoning", usage.reasoning}};
+}
+
+Json to_json(const SupportCount& support) {
+    return {{"stated", support.stated},
+            {"supported", support.supported},
+            {"marked", support.marked},
+            {"links_taken", support.links_taken}};
+}
+
 Json to_json(const Answer& answer) {
     Json sentences = Json::array();
     std::vector<Span> places;
@@ -137,12 +165,11 @@ Json to_json(const Answer& answer) {
         const Sentence& sentence = answer.sentences[i];
         Json citations = Json::array();
         for (const Citation& citation : sentence.citations) citations.push_back(to_json(citation));
-        sentences.push_back({{"text", sentence.text},
-                             {"support", name_of(sentence.support)},
-                             {"role", name_of(sentence.role)},
-                             {"begin", places[i].begin},
-                             {"end", places[i].end},
-                             {"citations", std::move(citations)}});
+        Json one = {{"text", sentence.text},          {"support", name_of(sentence.support)},
+                    {"role", name_of(sentence.role)}, {"begin", places[i].begin},
+                    {"end", places[i].end},           {"citations", std::move(citations)}};
+        if (sentence.gap) one["gap"] = *sentence.gap;
+        sentences.push_back(std::move(one));
     }
     Json sources = Json::array();
     for (const SourceNote& note : answer.sources) {
@@ -153,10 +180,21 @@ Json to_json(const Answer& answer) {
                            {"score", note.evidence.score},
                            {"cited", note.cited},
                            {"because", note.because}});
+        if (note.number > 0) sources.back()["number"] = note.number;
     }
-    return {{"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
-            {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
-            {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
+    Json json = {
+        {"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
+        {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
+        {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
+    if (!answer.checked.empty()) json["checked"] = answer.checked;
+    if (answer.offered) json["offered"] = name_of(*answer.offered);
+    if (answer.engine.empty()) return json;
+    json["engine"] = answer.engine;
+    json["usage"] = to_json(answer.usage);
+    json["support"] = to_json(answer.support);
+    json["raw"] = answer.raw;
+    if (answer.cut_short) json["cut_short"] = true;
+    return json;
 }
 
 Result<Answer> answer_from_json(const Json& json) {
@@ -174,10 +212,18 @@ Result<Answer> answer_from_json(const Json& json) {
         note.evidence.score = number_at(source, "score");
         note.cited = flag_at(source, "cited");
         note.because = text_at(source, "because");
+        note.number = static_cast<int>(integer_at(source, "number").value_or(0));
         answer.sources.push_back(std::move(note));
     }
     answer.suggestions = texts_at(json, "suggestions");
     answer.degraded = texts_at(json, "degraded");
+    answer.checked = texts_at(json, "checked");
+    answer.offered = mode_from(text_at(json, "offered"));
+    answer.engine = text_at(json, "engine");
+    answer.usage = usage_from_json(member(json, "usage"));
+    answer.support = support_from_json(member(json, "support"));
+    answer.raw = text_at(json, "raw");
+    answer.cut_short = flag_at(json, "cut_short");
     return answer;
 }
 

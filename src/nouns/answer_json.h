@@ -8,6 +8,8 @@ namespace familiar {
 
 Json to_json(const Post& post);
 Json to_json(const Citation& citation);
+Json to_json(const TokenUsage& usage);
+Json to_json(const SupportCount& support);
 Json to_json(const Answer& answer);
 
 // `corrupt` when the JSON is not what to_json makes.

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "nouns/answer.h"
+#include "nouns/chat.h"
 
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ struct Request {
     Mode mode = Mode::automatic;
     bool temporary = false;         // lives in memory only; nothing is stored
     std::vector<Exchange> earlier;  // the conversation so far, for a temporary turn whose client keeps it
+    std::optional<ClientRequest> client = std::nullopt;  // what such a client sent besides
 };
 
 }  // namespace familiar

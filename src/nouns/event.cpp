@@ -25,6 +25,15 @@ std::string_view name_of(Stage stage) {
     return "received";
 }
 
+std::string_view name_of(ProgressState state) {
+    switch (state) {
+        case ProgressState::started: return "started";
+        case ProgressState::done: return "done";
+        case ProgressState::failed: return "failed";
+    }
+    return "started";
+}
+
 std::vector<TurnEvent> events_of(const Answer& answer) {
     std::vector<TurnEvent> events;
     for (const SourceNote& note : answer.sources) events.emplace_back(EvidenceEvent{note});

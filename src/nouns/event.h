@@ -20,6 +20,23 @@ struct StatusEvent {
     Stage stage = Stage::received;
 };
 
+// Before a long run: what it may take at the most.
+struct BudgetEvent {
+    int agents = 0;
+    std::int64_t tokens = 0;  // 0 without a model
+    double seconds = 0;
+};
+
+// How a long run goes on. Agents count from 1; 0 is the turn itself.
+enum class ProgressState { started, done, failed };
+std::string_view name_of(ProgressState state);
+
+struct ProgressEvent {
+    int agent = 0;
+    std::string what;  // "Timeline", "Where did the quiz night move to?"
+    ProgressState state = ProgressState::started;
+};
+
 // A source that was considered, best first.
 struct EvidenceEvent {
     SourceNote note;
@@ -53,7 +70,8 @@ struct ErrorEvent {
     Error error;
 };
 
-using TurnEvent = std::variant<StatusEvent, EvidenceEvent, TextEvent, CitationEvent, WhyEvent, DoneEvent, ErrorEvent>;
+using TurnEvent = std::variant<StatusEvent, BudgetEvent, ProgressEvent, EvidenceEvent, TextEvent, CitationEvent,
+                               WhyEvent, DoneEvent, ErrorEvent>;
 
 // The events that tell a finished answer, from the first text to WhyEvent. Deterministic.
 std::vector<TurnEvent> events_of(const Answer& answer);

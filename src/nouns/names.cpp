@@ -1,5 +1,7 @@
 // The names that enums have on the wire and in files.
 #include "nouns/answer.h"
+#include "nouns/chat.h"
+#include "nouns/consent.h"
 #include "nouns/conversation.h"
 #include "nouns/post.h"
 #include "nouns/source.h"
@@ -29,8 +31,14 @@ constexpr std::array<std::string_view, 4> k_post_kinds = {"post", "message", "ar
 constexpr std::array<std::string_view, 4> k_import_states = {"running", "done", "failed", "interrupted"};
 constexpr std::array<std::string_view, 4> k_turn_states = {"running", "done", "failed", "cancelled"};
 constexpr std::array<std::string_view, 5> k_modes = {"auto", "fast", "thinking", "contemplating", "shopping"};
-constexpr std::array<std::string_view, 5> k_supports = {"quoted", "entailed", "computed", "own_knowledge", "none"};
-constexpr std::array<std::string_view, 5> k_answer_kinds = {"quoted", "gathered", "computed", "about", "nothing"};
+constexpr std::array<std::string_view, 6> k_supports = {"quoted",        "entailed",    "computed",
+                                                        "own_knowledge", "unsupported", "none"};
+constexpr std::array<std::string_view, 8> k_answer_kinds = {"quoted",  "gathered", "computed", "about",
+                                                            "nothing", "worked",   "brief",    "written"};
+
+constexpr std::array<std::string_view, 5> k_efforts = {"none", "minimal", "low", "medium", "high"};
+constexpr std::array<std::string_view, 5> k_purpose_names = {"answer", "remember", "recommend", "shop",
+                                                             "remote_engine"};
 
 }  // namespace
 
@@ -54,5 +62,9 @@ std::string_view name_of(Mode mode) { return name_in(k_modes, mode); }
 std::optional<Mode> mode_from(std::string_view name) { return value_in<Mode>(k_modes, name); }
 std::string_view name_of(Support support) { return name_in(k_supports, support); }
 std::string_view name_of(AnswerKind kind) { return name_in(k_answer_kinds, kind); }
+std::string_view name_of(Effort effort) { return name_in(k_efforts, effort); }
+std::optional<Effort> effort_from(std::string_view name) { return value_in<Effort>(k_efforts, name); }
+std::string_view name_of(Purpose purpose) { return name_in(k_purpose_names, purpose); }
+std::optional<Purpose> purpose_from(std::string_view name) { return value_in<Purpose>(k_purpose_names, name); }
 
 }  // namespace familiar

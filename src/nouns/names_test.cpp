@@ -22,9 +22,9 @@ TEST(Names, of_every_enum_differ) {
     EXPECT_EQ(names_up_to(ImportState::interrupted).size(), 4U);
     EXPECT_EQ(names_up_to(TurnState::cancelled).size(), 4U);
     EXPECT_EQ(names_up_to(Mode::shopping).size(), 5U);
-    EXPECT_EQ(names_up_to(Support::none).size(), 5U);
-    EXPECT_EQ(names_up_to(SentenceRole::note).size(), 5U);
-    EXPECT_EQ(names_up_to(AnswerKind::nothing).size(), 5U);
+    EXPECT_EQ(names_up_to(Support::none).size(), 6U);
+    EXPECT_EQ(names_up_to(SentenceRole::step).size(), 7U);
+    EXPECT_EQ(names_up_to(AnswerKind::written).size(), 8U);
     EXPECT_EQ(names_up_to(Stage::composing).size(), 3U);
 }
 

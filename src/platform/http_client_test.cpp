@@ -1,16 +1,23 @@
 #include "platform/http_client.h"
 
+#include "tests/support/loopback.h"
+#include "tests/support/temp_folder.h"
 #include "tests/support/tiny_server.h"
 
 #include <cstdlib>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <latch>
+#include <semaphore>
 #include <thread>
 
 namespace familiar::platform {
 namespace {
 
 using std::chrono::milliseconds;
+using test::HttpText;
+using test::Loopback;
+using test::Peer;
 using test::response;
 using test::TinyServer;
 
@@ -174,79 +181,193 @@ TEST_F(HttpClientTest, says_when_nobody_is_there) {
     EXPECT_EQ(get(to(cut.url("/"))).error().code, ErrorCode::unavailable);
 }
 
-// RFC 6890 and the IANA registries behind it.
-TEST(SpecialAddress, is_every_one_that_is_not_public) {
-    for (const char* ip : {"0.0.0.0",
-                           "0.255.255.255",
-                           "10.0.0.1",
-                           "10.255.255.255",
-                           "100.64.0.1",
-                           "100.127.255.255",
-                           "127.0.0.1",
-                           "127.255.255.255",
-                           "169.254.169.254",
-                           "172.16.0.1",
-                           "172.31.255.255",
-                           "192.0.0.1",
-                           "192.0.2.5",
-                           "192.88.99.1",
-                           "192.168.1.1",
-                           "198.18.0.1",
-                           "198.19.255.255",
-                           "198.51.100.7",
-                           "203.0.113.9",
-                           "224.0.0.1",
-                           "239.255.255.250",
-                           "240.0.0.1",
-                           "255.255.255.255",
-                           "::",
-                           "::1",
-                           "::127.0.0.1",
-                           "::ffff:10.0.0.1",
-                           "::ffff:127.0.0.1",
-                           "::ffff:0:127.0.0.1",
-                           "64:ff9b::7f00:1",
-                           "64:ff9b:1::1",
-                           "100::1",
-                           "2001::1",
-                           "2001:10::1",
-                           "2001:db8::1",
-                           "2002:7f00:1::",
-                           "2002:c0a8:101::1",
-                           "3fff::1",
-                           "5f00::1",
-                           "fc00::1",
-                           "fd12:3456::1",
-                           "fe80::1",
-                           "fec0::1",
-                           "ff02::1",
-                           "",
-                           "nonsense",
-                           "1.2.3",
-                           "1.2.3.4.5",
-                           "127.0.0.1 ",
-                           "0x7f.0.0.1",
-                           "::1%lo"}) {
-        EXPECT_TRUE(is_special_address(ip)) << ip;
+class HttpSendTest : public HttpClientTest {
+protected:
+    static HttpRequest post(const std::string& url, std::string body) {
+        HttpRequest request = to(url);
+        request.method = HttpMethod::post;
+        request.body = std::move(body);
+        return request;
     }
+    Result<HttpResponse> send(const HttpRequest& request, const HttpSink& sink = {}) {
+        return client_.send(Call(clock_), request, sink);
+    }
+};
+
+TEST_F(HttpSendTest, posts_a_body_and_counts_every_byte) {
+    Loopback server(0, "", [](Peer& peer, const HttpText& request) { peer.respond(201, request.body, ""); });
+    for (const std::size_t size : {0U, 5U, 3'000'000U}) {
+        HttpRequest request = post(fmt::format("http://127.0.0.1:{}/in", server.port()), std::string(size, 'b'));
+        request.headers["Content-Type"] = "application/json";
+        HttpTraffic traffic;
+        request.traffic = [&](const HttpTraffic& told) { traffic = told; };
+        const auto got = send(request);
+        ASSERT_TRUE(got) << got.error().text();
+        EXPECT_EQ(got->status, 201);
+        EXPECT_EQ(got->body, request.body);
+        const std::string asked = server.requests().back();
+        EXPECT_TRUE(asked.starts_with("POST /in HTTP/1.1\r\n")) << asked.substr(0, 200);
+        EXPECT_NE(asked.find("Content-Type: application/json\r\n"), std::string::npos);
+        EXPECT_EQ(asked.find("Expect"), std::string::npos);
+        EXPECT_EQ(got->bytes_sent, static_cast<std::int64_t>(asked.size()));
+        const std::string head = fmt::format("HTTP/1.1 201 Status\r\nContent-Length: {}\r\n\r\n", size);
+        EXPECT_EQ(got->bytes_received, static_cast<std::int64_t>(head.size() + size));
+        EXPECT_EQ(traffic.bytes_sent, got->bytes_sent);
+        EXPECT_EQ(traffic.bytes_received, got->bytes_received);
+    }
+    EXPECT_EQ(server.connections(), 1U);
 }
 
-TEST(SpecialAddress, is_no_public_one) {
-    for (const char* ip : {"1.1.1.1",         "8.8.8.8",
-                           "9.255.255.255",   "11.0.0.1",
-                           "100.63.255.255",  "100.128.0.1",
-                           "126.255.255.255", "128.0.0.1",
-                           "169.253.1.1",     "172.15.255.255",
-                           "172.32.0.1",      "192.0.1.1",
-                           "192.167.1.1",     "192.169.1.1",
-                           "198.17.1.1",      "198.20.0.1",
-                           "223.255.255.255", "::ffff:8.8.8.8",
-                           "2606:4700::1111", "2a00:1450::1",
-                           "2001:200::1",     "2001:4860:4860::8888",
-                           "2002:808:808::1", "3ffe::1",
-                           "3fff:1000::1"}) {
-        EXPECT_FALSE(is_special_address(ip)) << ip;
+TEST_F(HttpSendTest, hands_out_bytes_as_they_come) {
+    std::latch seen(1);
+    Loopback server(0, "", [&](Peer& peer, const HttpText&) {
+        peer.send("HTTP/1.1 200 OK\r\nX-Kind: stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+        peer.send_chunk("first");
+        seen.wait();  // the second is sent only when the first was seen
+        peer.send_chunk("second");
+        peer.send_chunk("");
+    });
+    std::string all;
+    const auto got = send(post(fmt::format("http://127.0.0.1:{}/", server.port()), "x"),
+                          [&](const HttpResponse& head, std::string_view bytes) {
+                              EXPECT_EQ(head.status, 200);
+                              EXPECT_EQ(head.headers.at("x-kind"), "stream");
+                              if (all.empty()) seen.count_down();
+                              all += bytes;
+                              return true;
+                          });
+    ASSERT_TRUE(got) << got.error().text();
+    EXPECT_EQ(all, "firstsecond");
+    EXPECT_TRUE(got->body.empty());
+    EXPECT_FALSE(got->stopped);
+}
+
+TEST_F(HttpSendTest, ends_when_the_sink_wants_no_more) {
+    Loopback server(0, "", [](Peer& peer, const HttpText&) {
+        peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        while (peer.send_chunk("more")) {}
+    });
+    const HttpRequest request = post(fmt::format("http://127.0.0.1:{}/", server.port()), "x");
+    const auto got = send(request, [](const HttpResponse&, std::string_view) { return false; });
+    ASSERT_TRUE(got) << got.error().text();
+    EXPECT_TRUE(got->stopped);
+    EXPECT_EQ(got->status, 200);
+    HttpRequest small = request;
+    small.body_bytes_max = 100;
+    std::size_t taken = 0;
+    const auto cut = send(small, [&](const HttpResponse&, std::string_view bytes) {
+        taken += bytes.size();
+        return true;
+    });
+    EXPECT_EQ(cut.error().code, ErrorCode::exhausted);
+    EXPECT_LE(taken, 100U);
+}
+
+TEST_F(HttpSendTest, keeps_connections_by_destination) {
+    const auto echo = [](Peer& peer, const HttpText& request) { peer.respond(200, request.body); };
+    Loopback one(0, "", echo);
+    Loopback other(0, "", echo);
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(send(post(fmt::format("http://127.0.0.1:{}/a{}", one.port(), i), "x"))->body, "x");
+        EXPECT_EQ(send(post(fmt::format("http://127.0.0.1:{}/b{}", other.port(), i), "y"))->body, "y");
     }
+    EXPECT_EQ(one.connections(), 1U);
+    EXPECT_EQ(other.connections(), 1U);
+    // A connection that was allowed does not serve a request that is not.
+    HttpRequest narrow = post(fmt::format("http://127.0.0.1:{}/", one.port()), "x");
+    narrow.addresses = AddressPolicy::public_only;
+    EXPECT_EQ(send(narrow).error().code, ErrorCode::denied);
+    EXPECT_EQ(one.requests().size(), 3U);
+}
+
+TEST_F(HttpSendTest, asks_again_when_a_kept_connection_was_closed) {
+    Loopback server(0, "", [](Peer& peer, const HttpText& request) {
+        peer.respond(200, request.body);
+        peer.hang_up();
+    });
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(send(post(fmt::format("http://127.0.0.1:{}/", server.port()), "x")).value_or(HttpResponse{}).body,
+                  "x");
+    EXPECT_EQ(server.connections(), 3U);
+}
+
+TEST_F(HttpSendTest, asks_a_unix_socket_whatever_the_policy) {
+    const test::TempFolder folder;
+    const std::string path = (folder.path() / "engine.sock").string();
+    Loopback server(0, path, [](Peer& peer, const HttpText& request) { peer.respond(200, request.body); });
+    HttpRequest request = post("http://localhost/v1/x", "over a socket");
+    request.unix_socket = path;
+    request.addresses = AddressPolicy::public_only;
+    for (int i = 0; i < 2; ++i) {
+        const auto got = send(request);
+        ASSERT_TRUE(got) << got.error().text();
+        EXPECT_EQ(got->body, "over a socket");
+    }
+    EXPECT_EQ(server.connections(), 1U);
+    request.unix_socket = (folder.path() / "nobody.sock").string();
+    const auto nobody = send(request);
+    EXPECT_EQ(nobody.error().code, ErrorCode::unavailable);
+    EXPECT_NE(nobody.error().text().find("nobody.sock"), std::string::npos);
+}
+
+TEST_F(HttpSendTest, loses_patience_by_kind_of_silence) {
+    Loopback server(0, "", [](Peer& peer, const HttpText& request) {
+        if (request.starts("POST /half")) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+        peer.while_there([](std::stop_token gone) {
+            std::binary_semaphore left(0);
+            const std::stop_callback wake(gone, [&] { left.release(); });
+            left.acquire();
+        });
+    });
+    HttpRequest request = post(fmt::format("http://127.0.0.1:{}/silent", server.port()), "x");
+    request.first_byte_time_max = milliseconds(20);
+    request.idle_time_max = std::chrono::hours(1);
+    HttpTraffic traffic;
+    request.traffic = [&](const HttpTraffic& told) { traffic = told; };
+    const auto silent = send(request);
+    EXPECT_EQ(silent.error().code, ErrorCode::deadline);
+    EXPECT_NE(silent.error().text().find("did not answer"), std::string::npos);
+    EXPECT_GT(traffic.bytes_sent, 0);
+    EXPECT_EQ(traffic.bytes_received, 0);
+    request.url = fmt::format("http://127.0.0.1:{}/half", server.port());
+    request.first_byte_time_max = std::chrono::hours(1);
+    request.idle_time_max = milliseconds(20);
+    const auto half = send(request);
+    EXPECT_EQ(half.error().code, ErrorCode::deadline);
+    EXPECT_NE(half.error().text().find("fell silent"), std::string::npos);
+    EXPECT_GT(traffic.bytes_received, 0);
+}
+
+TEST_F(HttpSendTest, says_nothing_of_what_a_request_carries) {
+    HttpRequest request = post("http://127.0.0.1:1/", "private words");
+    request.headers["Authorization"] = "Bearer sk-secret";
+    const auto got = send(request);
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().text().find("sk-secret"), std::string::npos);
+    EXPECT_EQ(got.error().text().find("private"), std::string::npos);
+}
+
+TEST(RetryAfter, is_seconds_or_a_date) {
+    const Timestamp now = *time::parse_rfc3339("2026-03-01T09:30:00Z");
+    const auto asked = [&](const std::string& value) {
+        return retry_after({.headers = {{"retry-after", value}}}, now);
+    };
+    using std::chrono::seconds;
+    EXPECT_EQ(asked("12"), seconds(12));
+    EXPECT_EQ(asked("0"), seconds(0));
+    EXPECT_EQ(asked("-5"), seconds(0));
+    EXPECT_EQ(asked("Sun, 01 Mar 2026 09:31:30 GMT"), seconds(90));
+    EXPECT_EQ(asked("Sun, 01 Mar 2026 09:00:00 GMT"), seconds(0));
+    for (const char* nonsense : {"", "soon", "12 s", "1.5", "99999999999999999999"})
+        EXPECT_FALSE(asked(nonsense)) << nonsense;
+    EXPECT_FALSE(retry_after({}, now));
+}
+
+TEST(HostOfUrl, is_what_is_asked) {
+    EXPECT_EQ(host_of_url("https://example.org/v1"), "example.org");
+    EXPECT_EQ(host_of_url("http://name:word@example.org:8080?x"), "example.org:8080");
+    EXPECT_EQ(host_of_url("http://[::1]:80/"), "[::1]:80");
+    EXPECT_EQ(host_of_url("nonsense"), "nonsense");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace familiar::serve {
 
@@ -28,7 +29,13 @@ inline constexpr std::size_t k_large_bodies_max = 4;  // longer than k_body_byte
 inline constexpr std::size_t k_multipart_parts_max = 16;
 inline constexpr std::size_t k_words_bytes_max = 16U << 10U;  // of a question
 inline constexpr std::size_t k_messages_max = 256;            // of one chat completion
-inline constexpr std::size_t k_name_bytes_max = 300;          // titles and file names that people give
+inline constexpr std::size_t k_client_tools_max = 128;        // functions that a client offers
+inline constexpr std::size_t k_stops_max = 4;                 // texts at which an answer ends
+inline constexpr std::size_t k_pictures_max = 8;              // of one question
+inline constexpr std::size_t k_picture_bytes_max = 20U << 20U;
+inline constexpr std::int64_t k_answer_tokens_max = 32'768;  // that a client may ask for
+inline constexpr std::size_t k_chat_bytes_max = 64U << 20U;  // of a request with pictures
+inline constexpr std::size_t k_name_bytes_max = 300;         // titles and file names that people give
 
 // -- answers --
 inline constexpr std::size_t k_piece_bytes = 64U << 10U;  // of a stream, at a time

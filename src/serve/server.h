@@ -30,6 +30,7 @@ struct ServerOptions {
     std::map<std::string, PageFile> page;  // by path ("/", "/app.js"); empty: no page
     std::string version;
     bool sample = false;
+    bool sees_pictures = false;  // a model is there that looks at pictures
     platform::AddressPolicy fetch_addresses = platform::AddressPolicy::public_only;
     // Requests a person may make in a burst, and how many come back per minute.
     double requests_burst = 60;

@@ -1,6 +1,7 @@
-// One person's file: private posts, conversations, and the ledger of what left the machine for them.
+// One person's file: private posts, conversations, consents, and the ledger of what left the machine for them.
 #pragma once
 
+#include "nouns/consent.h"
 #include "nouns/conversation.h"
 #include "nouns/ledger.h"
 #include "store/post_store.h"
@@ -23,6 +24,10 @@ public:
     virtual Result<Turn> turn(Id<Turn> id) = 0;
     // The last `limit` turns, oldest first.
     virtual Result<std::vector<Turn>> turns(Id<Conversation> conversation, std::size_t limit) = 0;
+
+    // What the person said about purposes; nothing of those they never spoke of.
+    virtual Result<std::vector<Consent>> consents() = 0;
+    virtual Result<> set_consent(Purpose purpose, bool given) = 0;
 
     virtual Result<> record_egress(const LedgerEntry& entry) = 0;
     // Newest first.

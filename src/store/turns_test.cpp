@@ -118,5 +118,21 @@ TEST_P(Turns, the_ledger_keeps_what_left_the_machine) {
     EXPECT_TRUE(world.file_of(tom)->ledger(10)->empty());
 }
 
+TEST_P(Turns, what_was_said_of_a_purpose_is_kept_with_its_time) {
+    EXPECT_TRUE(file()->consents()->empty());
+    ASSERT_TRUE(file()->set_consent(Purpose::remote_engine, true));
+    world.clock.advance(seconds(60));
+    ASSERT_TRUE(file()->set_consent(Purpose::remote_engine, false));
+    ASSERT_TRUE(file()->set_consent(Purpose::shop, true));
+    world.reopen();
+    const auto consents = *file()->consents();
+    ASSERT_EQ(consents.size(), 2U);
+    EXPECT_EQ(consents[0].purpose, Purpose::remote_engine);
+    EXPECT_FALSE(consents[0].given);
+    EXPECT_EQ(consents[0].since, world.clock.now());
+    EXPECT_TRUE(consents[1].given);
+    EXPECT_TRUE(world.file_of(tom)->consents()->empty());
+}
+
 }  // namespace
 }  // namespace familiar::store

@@ -109,6 +109,15 @@ protected:
                  EXPECT_EQ(people.body.find("cleo"), std::string::npos) << "Ben shares no circle with Cleo";
                  EXPECT_EQ(people.body.find("garden"), std::string::npos);
              }},
+            {"GET /api/v1/consents", [=] { expect_listing(get("/api/v1/consents")); }},
+            {"PUT /api/v1/consents/{purpose}",
+             [=] {
+                 const Reply changed = world->ask(world->ben_key, "PUT", "/api/v1/consents/shop", R"({"given":true})");
+                 expect_listing(changed);
+                 for (const Json& consent : world->ask(world->ana_key, "GET", "/api/v1/consents").json()["consents"]) {
+                     EXPECT_EQ(consent["given"].get<bool>(), consent["purpose"] == "answer") << consent.dump();
+                 }
+             }},
             {"GET /api/v1/ledger", [=] { expect_listing(get("/api/v1/ledger")); }},
             {"GET /api/v1/export",
              [=] {
@@ -146,6 +155,8 @@ protected:
             {"GET /api/v1/turns/{id}/events", [=] { expect_refused(get("/api/v1/turns/" + things.turn + "/events")); }},
             {"POST /api/v1/turns/{id}/cancel",
              [] { expect_refused(as_ben("POST", "/api/v1/turns/" + things.turn + "/cancel")); }},
+            {"POST /api/v1/turns/{id}/answer",
+             [] { expect_refused(as_ben("POST", "/api/v1/turns/" + things.turn + "/answer")); }},
             {"GET /api/v1/conversations", [=] { expect_listing(get("/api/v1/conversations")); }},
             {"GET /api/v1/conversations/{id}",
              [=] { expect_refused(get("/api/v1/conversations/" + things.conversation)); }},
@@ -174,6 +185,12 @@ protected:
              [=] {
                  expect_refused(get("/api/v1/imports/" + things.import_run + "/events"));
                  expect_refused(get("/api/v1/imports/" + things.stored_import + "/events"));
+             }},
+            {"POST /v1/responses",
+             [] {
+                 const Reply reply = as_ben(
+                     "POST", "/v1/responses", R"({"model":"familiar","input":"Who wrote about the old pear tree?"})");
+                 expect_listing(reply);
              }},
             {"POST /v1/chat/completions",
              [] {

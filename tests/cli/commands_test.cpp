@@ -59,6 +59,23 @@ TEST_F(Home, UnknownConfigurationKeysAreErrors) {
     good({"people"});
 }
 
+TEST_F(Home, EnginesAreReadAndWhatIsWrongIsNamed) {
+    const auto trouble = [this](const std::string& text) {
+        std::ofstream(home() + "/familiar.toml") << text;
+        return bad(1, {"people"});
+    };
+    EXPECT_THAT(trouble("[[engine]]\nname = \"house\"\n"), HasSubstr("URL"));
+    EXPECT_THAT(trouble("[[engine]]\nnane = \"house\"\n"), HasSubstr("unknown key nane in [[engine]]"));
+    EXPECT_THAT(trouble("[[engine]]\nname = \"a\"\nkind = \"magic\"\n"), HasSubstr("\"remote\", \"local\""));
+    EXPECT_THAT(trouble("[[engine]]\nname = \"a\"\nurl = \"ftp://x\"\nmodel = \"m\"\n"), HasSubstr("ftp://x"));
+    EXPECT_THAT(trouble("[engines]\nmemory_mb = -1\n"), HasSubstr("memory_mb"));
+    std::ofstream(home() + "/familiar.toml")
+        << "[engines]\nidle_minutes = 5\n[[engine]]\nname = \"house\"\nfor = [\"chat\", \"verify\"]\n"
+           "url = [\"http://127.0.0.1:1/v1\", \"http://127.0.0.1:2/v1\"]\nmodel = \"m\"\nkey_variable = "
+           "\"HOUSE_KEY\"\n";
+    good({"people"});
+}
+
 TEST_F(Home, DoctorFindsAllWell) {
     EXPECT_THAT(good({"doctor"}), HasSubstr("nothing in"));
     EXPECT_FALSE(std::filesystem::exists(home())) << "the doctor makes nothing";

@@ -82,6 +82,24 @@ TEST_F(Home, KeysAreShownOnceAndRemoved) {
     EXPECT_THAT(bad(1, {"keys", "remove", "77"}), HasSubstr("no key 77"));
 }
 
+TEST_F(Home, ConsentsAreOffBeyondAnsweringAndCanBeTakenBack) {
+    good({"people", "add", "ana"});
+    const auto given = [&] {
+        std::vector<std::string> names;
+        for (const auto& consent : json({"consents"})) {
+            if (consent["given"].get<bool>()) names.push_back(consent["purpose"]);
+        }
+        return names;
+    };
+    EXPECT_EQ(given(), std::vector<std::string>{"answer"});
+    good({"consents", "allow", "remote_engine"});
+    EXPECT_EQ(given(), (std::vector<std::string>{"answer", "remote_engine"}));
+    good({"consents", "withdraw", "remote_engine"});
+    EXPECT_EQ(given(), std::vector<std::string>{"answer"});
+    EXPECT_THAT(bad(1, {"consents", "allow", "advertising"}), HasSubstr("remote_engine"));
+    EXPECT_THAT(good({"ledger"}), HasSubstr("Nothing has left"));
+}
+
 TEST_F(Home, LinkLeadsToTheConfiguredAddress) {
     EXPECT_THAT(good({"link"}), StartsWith("http://127.0.0.1:8484/sign-in?token="));
     EXPECT_THAT(good({"link", "--listen", "[::1]:9000"}), StartsWith("http://[::1]:9000/sign-in?token="));

@@ -1,7 +1,8 @@
 # For scripts that try something against the program with the sample world; they source it:
 #
-#   source serve_sample.sh PROGRAM     sets `home` (gone at the end), `server` (ended at the end) and `link`
+#   source serve_sample.sh PROGRAM [FILE...]    puts the files into the home, and sets `home` (gone at the end), `server` (ended at the end) and `link`
 program=$1
+shift
 home=$(mktemp -d)
 server=
 finish() {
@@ -12,6 +13,10 @@ finish() {
     rm -rf "$home"
 }
 trap finish EXIT
+if (($# > 0)); then
+    mkdir -p "$home/home"
+    cp "$@" "$home/home"
+fi
 
 "$program" serve --home "$home/home" --sample --listen 127.0.0.1:0 >"$home/out" 2>"$home/err" &
 server=$!

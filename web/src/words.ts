@@ -94,8 +94,13 @@ export const words = {
   send: 'Ask',
   stop: 'Stop',
   mode: 'How to answer',
-  modes: { auto: 'Auto', fast: 'Fast' },
-  modeTitles: { auto: 'Familiar chooses', fast: 'The quickest answer' },
+  modes: { auto: 'Auto', fast: 'Fast', thinking: 'Thinking', contemplating: 'Contemplating' },
+  modeTitles: {
+    auto: 'Familiar chooses',
+    fast: 'The quickest answer',
+    thinking: 'Worked out step by step',
+    contemplating: 'A brief on a broad question, from several angles',
+  },
   hello: (name: string) => `Hello, ${name}`,
   welcomeTitle: 'What would you like to know?',
   welcomeSample:
@@ -136,7 +141,34 @@ export const words = {
     computed: 'Computed',
     about: 'About Familiar',
     nothing: 'Nothing found',
+    worked: 'Worked out from your sources',
+    brief: 'A brief from your sources',
+    written: 'Written by a model, checked against your sources',
   } as Record<string, string>,
+  marks: {
+    unsupported: 'not in your sources',
+    own_knowledge: 'the model’s own knowledge, no source',
+  },
+  budget: (agents: number, tokens: number, seconds: number) =>
+    [
+      counted(agents, 'agent', 'agents'),
+      tokens > 0 ? `at most ${tokens.toLocaleString('en')} tokens` : '',
+      seconds < 1 ? 'less than a second' : `about ${Math.ceil(seconds)} s`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  works: 'What is being looked at',
+  workStates: { started: 'looking', done: 'done', failed: 'failed' },
+  answerNow: 'Answer now',
+  answeringNow: 'Answering from what was found',
+  offers: {
+    auto: '',
+    fast: '',
+    thinking: 'Work it out step by step',
+    contemplating: 'Look at it from several angles',
+  },
+  checked: 'What was looked at',
+  supported: (supported: number, stated: number) => `${supported} of ${stated} statements hold`,
   answeredIn: (ms: number) => (ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`),
   degraded: 'Something was missing:',
   suggestions: 'What may help',

@@ -46,7 +46,7 @@ private:
     sigset_t signals_{};
 };
 
-serve::ServerOptions server_options(const Configuration& configuration, bool sample) {
+serve::ServerOptions server_options(const Configuration& configuration, const infer::EngineRoom& engines, bool sample) {
     serve::ServerOptions options;
     options.address = configuration.listen.address;
     options.port = configuration.listen.port;
@@ -58,6 +58,8 @@ serve::ServerOptions server_options(const Configuration& configuration, bool sam
     options.requests_per_minute = configuration.requests_per_minute;
     options.turns_burst = configuration.turns_burst;
     options.turns_per_minute = configuration.turns_per_minute;
+    const auto vision = engines.card(infer::Task::vision);
+    options.sees_pictures = vision && vision->sees_pictures;
     return options;
 }
 
@@ -76,7 +78,7 @@ Result<> serve_until_signal(const Invocation& invocation, const ServeOptions& op
     const Person person = TRY(host_of(*familiar, invocation.as, options.sample));
 
     const auto server =
-        TRY(serve::Server::start(server_options(familiar->configuration, options.sample),
+        TRY(serve::Server::start(server_options(familiar->configuration, *familiar->engines, options.sample),
                                  {*familiar->archive, familiar->assistant, familiar->turns, familiar->importer,
                                   familiar->request_workers, familiar->metrics, familiar->random, *familiar->clock}));
     const FeedRefresher feeds(*familiar);

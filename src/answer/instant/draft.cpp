@@ -1,5 +1,7 @@
 #include "answer/instant/draft.h"
 
+#include "answer/sources.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -69,13 +71,26 @@ Citation Draft::cite(const Evidence& evidence, Span span, bool in_title) {
 
 void Draft::say(std::string text, SentenceRole role) { add(std::move(text), role, Support::none, {}); }
 
-void Draft::count(std::string text, const std::vector<std::pair<const Evidence*, Span>>& grounds) {
+void Draft::count(std::string text, const std::vector<std::pair<const Evidence*, Span>>& grounds, SentenceRole role) {
     std::vector<Citation> citations;
     for (const auto& [evidence, span] : grounds) {
         citations.push_back(cite(*evidence, span, false));
         citations.back().support = Support::computed;
     }
-    add(std::move(text), SentenceRole::lead, Support::computed, std::move(citations));
+    add(std::move(text), role, Support::computed, std::move(citations));
+}
+
+void Draft::quotes(std::string_view lead, const Evidence& evidence, const std::vector<Span>& spans, SentenceRole role) {
+    std::string text(lead);
+    std::vector<Citation> citations;
+    for (const Span span : spans) {
+        citations.push_back(cite(evidence, span, false));
+        text += fmt::format("{}“{}”", text.empty() ? "" : " ", citations.back().quote);
+    }
+    std::ranges::replace(text, '\n', ' ');
+    const auto doubled = std::ranges::unique(text, [](char a, char b) { return a == ' ' && b == ' '; });
+    text.erase(doubled.begin(), doubled.end());
+    add(std::move(text), role, Support::quoted, std::move(citations));
 }
 
 void Draft::quote(const Evidence& evidence, Span span, SentenceRole role, std::string_view lead) {
@@ -95,6 +110,19 @@ void Draft::quote_title(const Evidence& evidence, SentenceRole role) {
     add(std::move(text), role, Support::quoted, {std::move(citation)});
 }
 
+void Draft::repeat(const Sentence& sentence, const std::vector<Evidence>& found) {
+    std::vector<Citation> citations;
+    for (const Citation& citation : sentence.citations) {
+        const auto evidence = std::ranges::find_if(found, [&](const Evidence& one) {
+            return one.post.id == citation.post && one.post.version == citation.version;
+        });
+        if (evidence == found.end()) continue;
+        citations.push_back(cite(*evidence, citation.span, citation.in_title));
+        citations.back().support = citation.support;
+    }
+    add(sentence.text, sentence.role, sentence.support, std::move(citations));
+}
+
 void Draft::remark(const Evidence& evidence, Finding finding) {
     remarks_.emplace_back(evidence.post.id, std::move(finding));
 }
@@ -104,25 +132,11 @@ void Draft::answers(const Evidence& evidence, const Evidence& question) {
 }
 
 Answer Draft::finish(AnswerKind kind, double confidence, const std::vector<Evidence>& considered) {
-    static constexpr std::size_t k_considered_max = 8;
     Answer answer;
     answer.kind = kind;
     answer.confidence = std::clamp(confidence, 0.0, 1.0);
     answer.sentences = std::move(sentences_);
-    std::vector<Span> places;
-    joined(answer.sentences, places);
-    for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
-        for (Citation& citation : answer.sentences[i].citations) citation.anchor = places[i];
-    }
-    for (const Evidence* evidence : cited_) answer.sources.push_back({*evidence, true, {}});
-    std::size_t listed = 0;
-    for (const Evidence& evidence : considered) {
-        const bool cited =
-            std::ranges::any_of(cited_, [&](const Evidence* other) { return other->post.id == evidence.post.id; });
-        if (cited || listed >= k_considered_max) continue;
-        answer.sources.push_back({evidence, false, {}});
-        ++listed;
-    }
+    bind_sources(answer, cited_, considered);
     for (SourceNote& note : answer.sources) {
         for (const auto& [post, finding] : remarks_) {
             if (post == note.evidence.post.id) note.evidence.because.push_back(finding);

@@ -17,13 +17,19 @@ public:
     // A sentence that states nothing about the world.
     void say(std::string text, SentenceRole role = SentenceRole::note);
     // A count or a sum over what is quoted below it; `grounds` are the quotes it counts.
-    void count(std::string text, const std::vector<std::pair<const Evidence*, Span>>& grounds);
+    void count(std::string text, const std::vector<std::pair<const Evidence*, Span>>& grounds,
+               SentenceRole role = SentenceRole::lead);
     // `lead` + “quote”, cited. The span lies in the post's text.
     void quote(const Evidence& evidence, Span span, SentenceRole role, std::string_view lead);
+    // `lead` + several quotes of one post in one sentence, each cited.
+    void quotes(std::string_view lead, const Evidence& evidence, const std::vector<Span>& spans, SentenceRole role);
     // As quote, with a lead that says who, where and when.
     void quote_said(const Evidence& evidence, Span span, SentenceRole role);
     // The title of an article as the quote.
     void quote_title(const Evidence& evidence, SentenceRole role);
+
+    // A sentence of another answer with its citations, whose posts lie in `found`.
+    void repeat(const Sentence& sentence, const std::vector<Evidence>& found);
 
     // A reason for which a source was taken that only the whole answer knows ("the newest of 3"); told with the others.
     void remark(const Evidence& evidence, Finding finding);

@@ -130,6 +130,7 @@ constexpr std::array k_intents = {
     IntentPattern{Intent::head_count, "how many are|will [be] coming|going|come [to|for|at] <topic>"},
     IntentPattern{Intent::head_count, "who|who's [is|are] [all] coming|going to <topic>"},
     IntentPattern{Intent::head_count, "who's coming|going to <topic>"},
+    IntentPattern{Intent::head_count, "who [is|are|has|have] [all] [been] signed|registered|enrolled [up] for <topic>"},
     IntentPattern{Intent::head_count, "wie viele [leute] kommen zum|zur|zu|in <topic>"},
 
     IntentPattern{Intent::sum, "how many|much <unit> did|has|have <author> <topic> in total|all"},

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "gather/feed/markup.h"
+#include "platform/base64.h"
 
 #include <cstdint>
 
@@ -57,39 +58,12 @@ Prose read_prose(pugi::xml_node element, const Scope& scope, Prose::Form usual) 
             prose.form = Prose::Form::html;
             break;
         case Notation::base64:
-            prose.value = from_base64(text_of(element));
+            prose.value = platform::from_base64(text_of(element)).value_or("");
             prose.form = Prose::Form::unsaid;
             if (!utf8::valid(prose.value)) prose.value.clear();  // a picture or the like
             break;
     }
     return prose;
-}
-
-std::string from_base64(std::string_view text) {
-    std::string out;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        std::uint32_t value = 0;
-        if (c >= 'A' && c <= 'Z')
-            value = static_cast<std::uint32_t>(c - 'A');
-        else if (c >= 'a' && c <= 'z')
-            value = static_cast<std::uint32_t>(c - 'a') + 26;
-        else if (c >= '0' && c <= '9')
-            value = static_cast<std::uint32_t>(c - '0') + 52;
-        else if (c == '+' || c == '/')
-            value = c == '+' ? 62 : 63;
-        else if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '=')
-            continue;
-        else
-            return {};
-        bits = bits << 6U | value;
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        out.push_back(static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU));
-    }
-    return out;
 }
 
 }  // namespace familiar::gather::feed

@@ -13,7 +13,4 @@ namespace familiar::gather::feed {
 // Atom 0.3 for `mode`; RSS holds text, escaped HTML or HTML as it is.
 Prose read_prose(pugi::xml_node element, const Scope& scope, Prose::Form usual);
 
-// The bytes that `text` encodes (RFC 4648, white space allowed), or "" when it is not base64.
-std::string from_base64(std::string_view text);
-
 }  // namespace familiar::gather::feed

@@ -102,11 +102,6 @@ TEST(FeedContact, Forms) {
     EXPECT_EQ(read(""), "|");
 }
 
-TEST(FeedBase64, Reads) {
-    EXPECT_EQ(from_base64("RXhh\nbXBsZQ=="), "Example");
-    EXPECT_EQ(from_base64("not base64!"), "");
-}
-
 TEST(FeedLanguage, Codes) {
     EXPECT_EQ(language_code("en-US"), "en");
     EXPECT_EQ(language_code(" pt_BR"), "pt");

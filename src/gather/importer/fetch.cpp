@@ -4,7 +4,6 @@
 #include "gather/limits.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 
 namespace familiar::gather {
@@ -12,11 +11,6 @@ namespace familiar::gather {
 namespace {
 
 using platform::HttpResponse;
-
-std::string header(const HttpResponse& response, const std::string& name) {
-    const auto found = response.headers.find(name);
-    return found == response.headers.end() ? std::string() : found->second;
-}
 
 // What an HTTP status that is not a success means for somebody who follows a feed.
 Error error_of(int status, std::string_view host) {
@@ -34,18 +28,6 @@ Error error_of(int status, std::string_view host) {
     }
     if (status >= 500) return error(ErrorCode::unavailable, "has trouble; Familiar asks again later");
     return error(ErrorCode::unavailable, "did not send the feed; check the address");
-}
-
-// Seconds, or the date from which on.
-std::optional<std::chrono::seconds> wait_asked(const HttpResponse& response, Timestamp now) {
-    const std::string value = header(response, "retry-after");
-    if (value.empty()) return std::nullopt;
-    std::int64_t seconds = 0;
-    const auto [end, failed] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (failed == std::errc() && end == value.data() + value.size()) return std::chrono::seconds(seconds);
-    const auto date = time::parse_rfc2822(value);
-    if (!date) return std::nullopt;
-    return *date - now;
 }
 
 Result<> note(store::PersonStore& ledger, Timestamp at, const std::string& url, const Result<HttpResponse>& answer) {
@@ -103,7 +85,7 @@ Result<Fetched> fetch(const Call& call, platform::HttpClient& http, store::Perso
         fetched.outcome = Fetched::Outcome::content;
     } else {
         fetched.trouble = error_of(answer->status, host_of(url));
-        fetched.retry_after = wait_asked(*answer, now);
+        fetched.retry_after = platform::retry_after(*answer, now);
     }
     fetched.response = std::move(*answer);
     return fetched;

@@ -26,6 +26,10 @@ public:
         answers.pop_front();
         return answer;
     }
+    Result<platform::HttpResponse> send(const Call& call, const platform::HttpRequest& request,
+                                        const platform::HttpSink& /*sink*/) override {
+        return get(call, request);
+    }
 
     std::deque<platform::HttpResponse> answers;
     std::optional<Error> failure;

@@ -43,6 +43,7 @@ Result<http::Response> start_turn(Api& api, const Exchange& exchange);
 Result<http::Response> get_turn(Api& api, const Exchange& exchange);
 Result<http::Response> follow_turn(Api& api, const Exchange& exchange);
 Result<http::Response> cancel_turn(Api& api, const Exchange& exchange);
+Result<http::Response> answer_turn(Api& api, const Exchange& exchange);
 // conversations.cpp
 Result<http::Response> list_conversations(Api& api, const Exchange& exchange);
 Result<http::Response> get_conversation(Api& api, const Exchange& exchange);
@@ -64,6 +65,8 @@ Result<http::Response> sign_out(Api& api, const Exchange& exchange);
 Result<http::Response> me(Api& api, const Exchange& exchange);
 Result<http::Response> people(Api& api, const Exchange& exchange);
 // own.cpp
+Result<http::Response> list_consents(Api& api, const Exchange& exchange);
+Result<http::Response> set_consent(Api& api, const Exchange& exchange);
 Result<http::Response> ledger(Api& api, const Exchange& exchange);
 Result<http::Response> export_me(Api& api, const Exchange& exchange);
 Result<http::Response> erase_me(Api& api, const Exchange& exchange);
@@ -77,6 +80,7 @@ Result<http::Response> openapi(Api& api, const Exchange& exchange);
 namespace openai {
 
 Result<http::Response> chat_completion(Api& api, const Exchange& exchange);
+Result<http::Response> create_response(Api& api, const Exchange& exchange);
 Result<http::Response> list_models(Api& api, const Exchange& exchange);
 Result<http::Response> get_model(Api& api, const Exchange& exchange);
 

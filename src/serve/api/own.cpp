@@ -1,5 +1,6 @@
-// One person, one file: what left the machine, the file itself, and its end.
+// One person, one file: what they allow, what left the machine, the file itself, and its end.
 #include "platform/files.h"
+#include "privacy/consents.h"
 #include "serve/api/api.h"
 #include "serve/api/common.h"
 #include "serve/limits.h"
@@ -59,6 +60,26 @@ private:
 };
 
 }  // namespace
+
+Result<http::Response> list_consents(Api& api, const Exchange& exchange) {
+    const auto store = TRY(own_store(api, exchange));
+    Json list = Json::array();
+    for (const Consent& consent : privacy::Consents(TRY(store->consents())).all())
+        list.push_back(wire::consent_json(consent));
+    return json_response({{"consents", std::move(list)}});
+}
+
+Result<http::Response> set_consent(Api& api, const Exchange& exchange) {
+    const auto purpose = purpose_from(exchange.parameters[0]);
+    if (!purpose)
+        return fail(ErrorCode::not_found, "there is no such purpose; GET /api/v1/consents lists those there are");
+    const Json json = TRY(json_body(exchange.request));
+    const Json& given = member(json, "given");
+    if (!given.is_boolean()) return fail(ErrorCode::invalid_argument, "'given' must be true or false");
+    const auto store = TRY(own_store(api, exchange));
+    TRY(store->set_consent(*purpose, given.get<bool>()));
+    return list_consents(api, exchange);
+}
 
 Result<http::Response> ledger(Api& api, const Exchange& exchange) {
     const auto store = TRY(own_store(api, exchange));

@@ -1,14 +1,12 @@
-// POST /v1/chat/completions, whole and as a stream, with citations as annotations. A client that goes away stops its
-// answer: unlike a turn of our own API nobody could come back for it.
+// POST /v1/chat/completions, whole and as a stream, with citations as annotations.
 #include "serve/api/api.h"
 #include "serve/api/common.h"
-#include "serve/limits.h"
+#include "serve/openai/begin.h"
 #include "serve/openai/chat_request.h"
+#include "serve/openai/telling.h"
 #include "serve/wire/errors.h"
 #include "serve/wire/offsets.h"
 #include "serve/wire/turns.h"
-
-#include <algorithm>
 
 namespace familiar::serve::openai {
 
@@ -24,41 +22,34 @@ struct Completion {
     std::string request_id;
     PersonId person;
     KnownAnswers& answers;
-
-    Answer remembered(const Turn& turn) const {
-        Answer answer = turn.answer.value_or(Answer{});
-        answers.remember(person, answer);
-        return answer;
-    }
 };
 
 Json annotation_json(const CitationEvent& event, std::string_view answer_text) {
-    const Citation& citation = event.citation;
-    const Post& post = event.post;
-    const auto anchor = wire::counted(answer_text, citation.anchor, wire::Unit::code_point);
-    const auto quote = wire::counted(citation.in_title ? post.title : post.text, citation.span, wire::Unit::code_point);
-    const std::string url = post.url.empty() ? "familiar:post/" + to_text(post.id) : post.url;
-    const std::string title = !post.title.empty()           ? post.title
-                              : !event.source_title.empty() ? event.source_title
-                                                            : post.author.name;
-    return {
-        {"type", "url_citation"},
-        {"url_citation", {{"start_index", anchor.start}, {"end_index", anchor.end}, {"url", url}, {"title", title}}},
-        {"familiar",
-         {{"source_id", to_text(post.id)},
-          {"external_id", post.external_id},
-          {"quote", citation.quote},
-          {"quote_start", quote.start},
-          {"quote_end", quote.end},
-          {"support", name_of(citation.support)}}}};
+    const auto anchor = wire::counted(answer_text, event.citation.anchor, wire::Unit::code_point);
+    return {{"type", "url_citation"},
+            {"url_citation",
+             {{"start_index", anchor.start},
+              {"end_index", anchor.end},
+              {"url", address_of(event.post)},
+              {"title", title_of(event)}}},
+            {"familiar", familiar_json(event)}};
 }
 
-Json usage_json(std::size_t prompt, std::size_t completion) {
-    return {{"prompt_tokens", prompt}, {"completion_tokens", completion}, {"total_tokens", prompt + completion}};
+Json usage_json(const TokenUsage& usage) {
+    return {{"prompt_tokens", usage.prompt},
+            {"completion_tokens", usage.completion},
+            {"total_tokens", usage.prompt + usage.completion},
+            {"prompt_tokens_details", {{"cached_tokens", usage.prompt_cached}}},
+            {"completion_tokens_details", {{"reasoning_tokens", usage.reasoning}}}};
 }
 
-http::Response refused(const Error& error, const std::string& request_id) {
-    return wire::complaint_response(wire::complaint_of(error), wire::Shape::openai, request_id);
+std::string_view finish_reason(const Answer& answer) {
+    if (!answer.tool_calls.empty()) return "tool_calls";
+    return answer.cut_short ? "length" : "stop";
+}
+
+Json call_json(const ToolCall& call) {
+    return {{"id", call.id}, {"type", "function"}, {"function", {{"name", call.name}, {"arguments", call.arguments}}}};
 }
 
 Json completion_json(const Completion& completion, const Answer& answer) {
@@ -68,96 +59,62 @@ Json completion_json(const Completion& completion, const Answer& answer) {
         if (const auto* citation = std::get_if<CitationEvent>(&event))
             annotations.push_back(annotation_json(*citation, text));
     }
-    const Json message = {
-        {"role", "assistant"}, {"content", text}, {"refusal", nullptr}, {"annotations", std::move(annotations)}};
+    Json message = {{"role", "assistant"},
+                    {"content", text.empty() && !answer.tool_calls.empty() ? Json(nullptr) : Json(text)},
+                    {"refusal", nullptr},
+                    {"annotations", std::move(annotations)}};
+    for (const ToolCall& call : answer.tool_calls) message["tool_calls"].push_back(call_json(call));
     return {{"id", completion.id},
             {"object", "chat.completion"},
             {"created", completion.created},
             {"model", completion.model},
-            {"choices",
-             Json::array({{{"index", 0}, {"message", message}, {"logprobs", nullptr}, {"finish_reason", "stop"}}})},
-            {"usage", usage_json(completion.prompt_words, word_count(text))}};
+            {"choices", Json::array({{{"index", 0},
+                                      {"message", std::move(message)},
+                                      {"logprobs", nullptr},
+                                      {"finish_reason", finish_reason(answer)}}})},
+            {"usage", usage_json(usage_of(answer, completion.prompt_words))}};
 }
 
-class WholeCompletion final : public http::Later {
+class ChunkWriter final : public EventWriter {
 public:
-    WholeCompletion(std::shared_ptr<converse::TurnLog> log, Completion completion, Seats::Seat seat)
-        : log_(std::move(log)), completion_(std::move(completion)), seat_(std::move(seat)) {}
+    explicit ChunkWriter(Completion completion) : completion_(std::move(completion)) {}
 
-    void on_ready(http::Wake wake) override { log_->on_change(std::move(wake)); }
-
-    std::optional<http::Response> take() override {
-        if (!log_->ended()) return std::nullopt;
-        for (const converse::NumberedEvent& event : log_->after(0, std::chrono::milliseconds(0))) {
-            if (const auto* done = std::get_if<DoneEvent>(&event.event)) {
-                return api::json_response(completion_json(completion_, completion_.remembered(done->turn)));
-            }
-            if (const auto* error = std::get_if<ErrorEvent>(&event.event))
-                return refused(error->error, completion_.request_id);
-        }
-        return refused({ErrorCode::internal, "the turn ended without an answer", {}}, completion_.request_id);
+    std::string begin() override {
+        return chunk({{"role", "assistant"}, {"content", ""}, {"refusal", nullptr}}, nullptr);
     }
 
-    void gone() override { log_->request_stop(); }
-
-private:
-    const std::shared_ptr<converse::TurnLog> log_;
-    const Completion completion_;
-    const Seats::Seat seat_;
-};
-
-class StreamedCompletion final : public http::Stream {
-public:
-    StreamedCompletion(std::shared_ptr<converse::TurnLog> log, Completion completion, Seats::Seat seat)
-        : log_(std::move(log)), completion_(std::move(completion)), seat_(std::move(seat)) {}
-
-    void on_ready(http::Wake wake) override { log_->on_change(std::move(wake)); }
-
-    Piece next() override {
-        Piece piece;
-        if (!begun_) piece.bytes += chunk({{"role", "assistant"}, {"content", ""}, {"refusal", nullptr}}, nullptr);
-        begun_ = true;
-        const bool ended = log_->ended();
-        bool more = false;
-        for (const converse::NumberedEvent& event : log_->after(read_, std::chrono::milliseconds(0))) {
-            if (piece.bytes.size() >= k_piece_bytes) {
-                more = true;
-                break;
-            }
-            read_ = event.number;
-            piece.bytes += write(event.event);
-        }
-        piece.last = ended && !more;
-        if (piece.last) piece.bytes += wire::server_sent(0, "", "[DONE]");
-        return piece;
-    }
-
-    std::string heartbeat() const override { return ": still here\n\n"; }
-    void gone() override { log_->request_stop(); }
-
-private:
-    std::string write(const TurnEvent& event) {
+    std::string write(const TurnEvent& event) override {
         if (const auto* text = std::get_if<TextEvent>(&event)) {
             text_ += text->text;
             return chunk({{"content", text->text}}, nullptr);
         }
-        if (const auto* citation = std::get_if<CitationEvent>(&event)) {
+        if (const auto* citation = std::get_if<CitationEvent>(&event))
             return chunk({{"annotations", Json::array({annotation_json(*citation, text_)})}}, nullptr);
-        }
         if (const auto* error = std::get_if<ErrorEvent>(&event)) {
             return wire::server_sent(
                 0, "",
                 wire::complaint_json(wire::complaint_of(error->error), wire::Shape::openai, completion_.request_id));
         }
         const auto* done = std::get_if<DoneEvent>(&event);
-        if (done == nullptr) return {};
-        (void)completion_.remembered(done->turn);
-        std::string end = chunk(Json::object(), "stop");
+        return done == nullptr ? std::string() : last(remembered(completion_.answers, completion_.person, done->turn));
+    }
+
+    std::string end() override { return wire::server_sent(0, "", "[DONE]"); }
+
+private:
+    std::string last(const Answer& answer) const {
+        std::string end;
+        for (std::size_t i = 0; i < answer.tool_calls.size(); ++i) {
+            Json call = call_json(answer.tool_calls[i]);
+            call["index"] = i;
+            end += chunk({{"tool_calls", Json::array({std::move(call)})}}, nullptr);
+        }
+        end += chunk(Json::object(), finish_reason(answer));
         if (!completion_.usage_in_stream) return end;
-        Json last = frame();
-        last["choices"] = Json::array();
-        last["usage"] = usage_json(completion_.prompt_words, word_count(text_));
-        return end + wire::server_sent(0, "", json_text(last));
+        Json usage = frame();
+        usage["choices"] = Json::array();
+        usage["usage"] = usage_json(usage_of(answer, completion_.prompt_words));
+        return end + wire::server_sent(0, "", json_text(usage));
     }
 
     Json frame() const {
@@ -176,43 +133,29 @@ private:
         return wire::server_sent(0, "", json_text(json));
     }
 
-    const std::shared_ptr<converse::TurnLog> log_;
     const Completion completion_;
-    const Seats::Seat seat_;
-    bool begun_ = false;
-    std::int64_t read_ = 0;
     std::string text_;
 };
 
 }  // namespace
 
 Result<http::Response> chat_completion(Api& api, const Exchange& exchange) {
-    const std::string& request_id = exchange.request.id;
     const Json json = TRY(api::json_body(exchange.request));
-    auto chat = chat_request(json);
-    if (!chat) return wire::complaint_response(chat.error(), wire::Shape::openai, request_id);
-    for (familiar::Exchange& earlier : chat->request.earlier) {
-        if (!earlier.answer) continue;
-        if (auto known = api.answers.find(exchange.person(), earlier.answer->text())) earlier.answer = std::move(known);
-    }
-    Seats::Seat seat = TRY(api::seat_for(api, exchange));
-    auto started = api.parts.turns.start(exchange.person(), chat->request, request_id);
-    if (!started && started.error().code == ErrorCode::exhausted) {
-        return fail(ErrorCode::unavailable, "Familiar is answering as many questions as it can; try again in a moment");
-    }
-    const auto turn = TRY(std::move(started));
+    auto chat = chat_request(json, {api.options.sees_pictures});
+    if (!chat) return wire::complaint_response(chat.error(), wire::Shape::openai, exchange.request.id);
+    Told told = TRY(begin_turn(api, exchange, *chat));
     Completion completion{"chatcmpl-" + api.parts.random.token(18),
                           api.parts.clock.now().time_since_epoch().count(),
                           std::string(chat->model.id),
                           chat->usage_in_stream,
                           chat->prompt_words,
-                          request_id,
+                          exchange.request.id,
                           exchange.person(),
                           api.answers};
-    if (chat->stream)
-        return api::event_stream(
-            std::make_shared<StreamedCompletion>(turn.log, std::move(completion), std::move(seat)));
-    return http::Response{200, {}, std::make_shared<WholeCompletion>(turn.log, std::move(completion), std::move(seat))};
+    if (chat->stream) return stream_of(std::move(told), std::make_unique<ChunkWriter>(std::move(completion)));
+    return whole_of(std::move(told), [completion = std::move(completion)](const Turn& turn) {
+        return completion_json(completion, remembered(completion.answers, completion.person, turn));
+    });
 }
 
 }  // namespace familiar::serve::openai

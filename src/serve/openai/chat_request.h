@@ -1,5 +1,6 @@
-// A chat completion as OpenAI clients ask for it, read into our own Request. Parameters that mean nothing here are
-// tolerated; what would be silently wrong (several choices, pictures) is refused by name. Pure.
+// What OpenAI clients ask for, as a chat completion or through the Responses API, read into our own Request. Parameters
+// that mean nothing here are tolerated; what would be silently wrong (several choices, pictures that nobody can look
+// at) is refused by name. Pure.
 #pragma once
 
 #include "base/json.h"
@@ -27,6 +28,11 @@ inline constexpr std::array<Model, 5> k_models = {{{"familiar", Mode::automatic}
 std::optional<Model> model_named(std::string_view id);
 wire::Complaint no_such_model(const std::string& id);
 
+// What the engines of this host can do, as far as it decides what may be asked.
+struct Abilities {
+    bool sees_pictures = false;
+};
+
 struct ChatRequest {
     Model model = k_models.front();
     Request request;  // temporary: the client keeps the conversation, whose answers are texts without sources
@@ -35,9 +41,12 @@ struct ChatRequest {
     std::size_t prompt_words = 0;  // of all messages
 };
 
-std::expected<ChatRequest, wire::Complaint> chat_request(const Json& json);
+// The body of POST /v1/chat/completions.
+std::expected<ChatRequest, wire::Complaint> chat_request(const Json& json, const Abilities& abilities);
+// The body of POST /v1/responses.
+std::expected<ChatRequest, wire::Complaint> response_request(const Json& json, const Abilities& abilities);
 
-// What `usage` counts: words, as there is no tokenizer without a model.
+// What `usage` counts without a model: words, as there is no tokenizer.
 std::size_t word_count(std::string_view text);
 
 }  // namespace familiar::serve::openai

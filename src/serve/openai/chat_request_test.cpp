@@ -5,7 +5,7 @@
 namespace familiar::serve::openai {
 namespace {
 
-std::expected<ChatRequest, wire::Complaint> read(const char* json) { return chat_request(*parse_json(json)); }
+std::expected<ChatRequest, wire::Complaint> read(const char* json) { return chat_request(*parse_json(json), {}); }
 
 TEST(ChatRequest, TheLastUserMessageIsTheQuestion) {
     const auto chat = read(R"({"model":"familiar-fast","temperature":0.5,"tools":[],"unheard_of":{"a":1},"messages":[

@@ -19,6 +19,8 @@ constexpr std::array k_routes = {
     Route{Method::remove, "/api/v1/me", api::erase_me},
     Route{Method::post, "/api/v1/sign-out", api::sign_out},
     Route{Method::get, "/api/v1/people", api::people},
+    Route{Method::get, "/api/v1/consents", api::list_consents},
+    Route{Method::put, "/api/v1/consents/{purpose}", api::set_consent},
     Route{Method::get, "/api/v1/ledger", api::ledger},
     Route{Method::get, "/api/v1/export", api::export_me},
     Route{Method::get, "/api/v1/openapi.json", api::openapi},
@@ -30,6 +32,7 @@ constexpr std::array k_routes = {
     Route{Method::get, "/api/v1/turns/{id}", api::get_turn},
     Route{Method::get, "/api/v1/turns/{id}/events", api::follow_turn},
     Route{Method::post, "/api/v1/turns/{id}/cancel", api::cancel_turn},
+    Route{Method::post, "/api/v1/turns/{id}/answer", api::answer_turn},
 
     Route{Method::get, "/api/v1/conversations", api::list_conversations},
     Route{Method::get, "/api/v1/conversations/{id}", api::get_conversation},
@@ -43,7 +46,10 @@ constexpr std::array k_routes = {
     Route{Method::get, "/api/v1/imports/{id}", api::get_import},
     Route{Method::get, "/api/v1/imports/{id}/events", api::follow_import},
 
-    Route{Method::post, "/v1/chat/completions", openai::chat_completion, Access::person, Shape::openai, true},
+    Route{Method::post, "/v1/chat/completions", openai::chat_completion, Access::person, Shape::openai, true,
+          k_chat_bytes_max},
+    Route{Method::post, "/v1/responses", openai::create_response, Access::person, Shape::openai, true,
+          k_chat_bytes_max},
     Route{Method::get, "/v1/models", openai::list_models, Access::person, Shape::openai},
     Route{Method::get, "/v1/models/{model}", openai::get_model, Access::person, Shape::openai},
 };

@@ -1,5 +1,6 @@
 #include "serve/wire/things.h"
 
+#include "privacy/consents.h"
 #include "serve/wire/posts.h"
 
 namespace familiar::serve::wire {
@@ -60,6 +61,13 @@ Json ledger_json(const LedgerEntry& entry) {
             {"bytes_sent", entry.bytes_sent},
             {"bytes_received", entry.bytes_received},
             {"outcome", entry.outcome}};
+}
+
+Json consent_json(const Consent& consent) {
+    return {{"purpose", name_of(consent.purpose)},
+            {"meaning", privacy::meaning_of(consent.purpose)},
+            {"given", consent.given},
+            {"since", consent.since == Timestamp{} ? Json(nullptr) : Json(time::rfc3339(consent.since))}};
 }
 
 }  // namespace familiar::serve::wire

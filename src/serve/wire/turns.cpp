@@ -1,6 +1,7 @@
 #include "serve/wire/turns.h"
 
 #include "base/utf8.h"
+#include "nouns/answer_json.h"
 #include "serve/limits.h"
 #include "serve/wire/offsets.h"
 #include "serve/wire/posts.h"
@@ -39,21 +40,50 @@ std::chrono::milliseconds duration_of(const Turn& turn) {
                             : std::chrono::milliseconds(0);
 }
 
+// The stretches of a model's answer that no source carries.
+Json marks_json(const Answer& answer) {
+    std::vector<Span> places;
+    const std::string text = joined(answer.sentences, places);
+    Json marks = Json::array();
+    for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
+        const Support support = answer.sentences[i].support;
+        if (support != Support::unsupported && support != Support::own_knowledge) continue;
+        const CountedSpan place = counted(text, places[i], Unit::utf16);
+        marks.push_back({{"start", place.start}, {"end", place.end}, {"support", name_of(support)}});
+    }
+    return marks;
+}
+
+// What only longer work and models have to say.
+void add_of_work(Json& json, const Answer& answer) {
+    if (!answer.checked.empty()) json["checked"] = answer.checked;
+    if (answer.offered) json["offered"] = name_of(*answer.offered);
+    if (answer.engine.empty()) return;
+    json["marks"] = marks_json(answer);
+    json["engine"] = answer.engine;
+    json["usage"] = to_json(answer.usage);
+    json["support"] = to_json(answer.support);
+}
+
 Json done_json(const Turn& turn, std::optional<std::chrono::milliseconds> took) {
     const Answer answer = turn.answer.value_or(Answer{});
-    return {{"turn", turn.id.value},
-            {"conversation", turn.conversation.value},
-            {"kind", name_of(answer.kind)},
-            {"mode", name_of(answer.mode)},
-            {"confidence", answer.confidence},
-            {"suggestions", answer.suggestions},
-            {"degraded", answer.degraded},
-            {"text", answer.text()},
-            {"duration_ms", took.value_or(duration_of(turn)).count()}};
+    Json json = {{"turn", turn.id.value},
+                 {"conversation", turn.conversation.value},
+                 {"kind", name_of(answer.kind)},
+                 {"mode", name_of(answer.mode)},
+                 {"confidence", answer.confidence},
+                 {"suggestions", answer.suggestions},
+                 {"degraded", answer.degraded},
+                 {"text", answer.text()},
+                 {"duration_ms", took.value_or(duration_of(turn)).count()}};
+    add_of_work(json, answer);
+    return json;
 }
 
 std::string_view name_of_event(const TurnEvent& event) {
     return std::visit(Each{[](const StatusEvent&) { return std::string_view("status"); },
+                           [](const BudgetEvent&) { return std::string_view("budget"); },
+                           [](const ProgressEvent&) { return std::string_view("status"); },
                            [](const EvidenceEvent&) { return std::string_view("evidence"); },
                            [](const TextEvent&) { return std::string_view("text"); },
                            [](const CitationEvent&) { return std::string_view("citation"); },
@@ -118,9 +148,12 @@ Json answer_json(const Answer& answer) {
     for (const SourceNote& note : answer.sources) {
         sources.push_back({{"post", source_post_json(note)}, {"cited", note.cited}, {"because", note.because}});
     }
-    return {{"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
-            {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
-            {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
+    Json json = {
+        {"kind", name_of(answer.kind)},      {"mode", name_of(answer.mode)},      {"text", text},
+        {"confidence", answer.confidence},   {"sentences", std::move(sentences)}, {"sources", std::move(sources)},
+        {"suggestions", answer.suggestions}, {"degraded", answer.degraded}};
+    add_of_work(json, answer);
+    return json;
 }
 
 Result<Request> turn_request(const Json& json) {
@@ -171,6 +204,16 @@ Json TurnEventWriter::data_of(const TurnEvent& event, std::optional<std::chrono:
                                return {{"turn", status.turn.value},
                                        {"conversation", status.conversation.value},
                                        {"stage", name_of(status.stage)}};
+                           },
+                           [](const BudgetEvent& budget) -> Json {
+                               return {
+                                   {"agents", budget.agents}, {"tokens", budget.tokens}, {"seconds", budget.seconds}};
+                           },
+                           [](const ProgressEvent& progress) -> Json {
+                               return {{"stage", "working"},
+                                       {"agent", progress.agent},
+                                       {"what", progress.what},
+                                       {"state", name_of(progress.state)}};
                            },
                            [](const EvidenceEvent& evidence) -> Json {
                                return {{"post", source_post_json(evidence.note)}, {"because", evidence.note.because}};

@@ -152,6 +152,32 @@ Result<std::vector<Turn>> SqlitePersonStore::turns(Id<Conversation> conversation
     });
 }
 
+Result<std::vector<Consent>> SqlitePersonStore::consents() {
+    return database_->read([&](SQLite::Database& db) -> Result<std::vector<Consent>> {
+        SQLite::Statement select(db, "SELECT purpose, given, since FROM consent ORDER BY purpose");
+        std::vector<Consent> consents;
+        while (select.executeStep()) {
+            // A purpose that a newer program knows is not ours to act on.
+            const auto purpose = purpose_from(select.getColumn(0).getString());
+            if (purpose)
+                consents.push_back(
+                    {*purpose, select.getColumn(1).getInt() != 0, time_of(select, 2).value_or(Timestamp{})});
+        }
+        return consents;
+    });
+}
+
+Result<> SqlitePersonStore::set_consent(Purpose purpose, bool given) {
+    return database_->write([&](SQLite::Database& db) -> Result<> {
+        SQLite::Statement upsert(db, "INSERT OR REPLACE INTO consent (purpose, given, since) VALUES (?, ?, ?)");
+        upsert.bind(1, std::string(name_of(purpose)));
+        upsert.bind(2, given ? 1 : 0);
+        bind_time(upsert, 3, clock_.now());
+        upsert.exec();
+        return {};
+    });
+}
+
 Result<> SqlitePersonStore::record_egress(const LedgerEntry& entry) {
     return database_->write([&](SQLite::Database& db) -> Result<> {
         SQLite::Statement insert(db,

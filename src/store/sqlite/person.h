@@ -18,6 +18,8 @@ public:
     Result<> finish_turn(const Turn& turn) override;
     Result<Turn> turn(Id<Turn> id) override;
     Result<std::vector<Turn>> turns(Id<Conversation> conversation, std::size_t limit) override;
+    Result<std::vector<Consent>> consents() override;
+    Result<> set_consent(Purpose purpose, bool given) override;
     Result<> record_egress(const LedgerEntry& entry) override;
     Result<std::vector<LedgerEntry>> ledger(std::size_t limit) override;
 };

@@ -134,10 +134,16 @@ CREATE TABLE total (
 INSERT INTO total SELECT audience, count(*), sum(words) FROM post GROUP BY audience;
 )sql";
 
+constexpr std::string_view k_consents = R"sql(
+CREATE TABLE consent (
+  purpose TEXT PRIMARY KEY, given INTEGER NOT NULL, since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr std::array k_common = {Migration{k_posts}, Migration{k_accounts}, Migration{k_segments},
                                  Migration{k_audiences, rebuild_index}};
 constexpr std::array k_person = {Migration{k_posts}, Migration{k_conversations}, Migration{k_segments},
-                                 Migration{k_audiences, rebuild_index}};
+                                 Migration{k_audiences, rebuild_index}, Migration{k_consents}};
 
 }  // namespace
 

@@ -70,7 +70,8 @@ bool stands_under(const Answer& answer, std::string_view heading_and_words) {
     bool below = false;
     for (const Sentence& sentence : answer.sentences) {
         const std::string text = spaced(folded(sentence.text));
-        if (sentence.role == SentenceRole::lead || sentence.role == SentenceRole::note)
+        if (sentence.role == SentenceRole::lead || sentence.role == SentenceRole::note ||
+            sentence.role == SentenceRole::heading)
             below = text.find(spaced(folded(parts[0]))) != std::string::npos;
         else if (below && text.find(spaced(folded(parts[1]))) != std::string::npos)
             return true;
@@ -157,6 +158,10 @@ void check_always(World& world, const Person& person, const Question& question, 
         if (sentence.support == Support::quoted && sentence.citations.empty()) {
             complaints.push_back({question.line, fmt::format("\"{}\" is quoted without a citation", sentence.text)});
         }
+        const bool stands_alone = sentence.role == SentenceRole::step && sentence.citations.empty();
+        const bool worked_from_nothing = answer.kind == AnswerKind::worked && i == 0 && sentence.citations.empty();
+        if (stands_alone || worked_from_nothing)
+            complaints.push_back({question.line, fmt::format("\"{}\" is a step without a citation", sentence.text)});
         for (const Citation& citation : sentence.citations) {
             const std::string fault = fault_of(world, person, text, places[i], citation);
             if (!fault.empty()) complaints.push_back({question.line, "the answer " + fault});

@@ -1,10 +1,11 @@
 // scenes: the main suite. Runs text scenes through a whole assistant; see README.md for their format.
 //
-//   scenes [FILE...] [--only TEXT] [-v]      UPDATE=1 rewrites the answers that the files hold
+//   scenes [FILE...] [--only TEXT] [-v] [--modes]      UPDATE=1 rewrites the answers that the files hold
 //
 // Ends with "N passed, M failed"; exit code 1 when anything failed, 2 when the files cannot be read.
 #include "check.h"
 #include "golden.h"
+#include "modes.h"
 #include "platform/files.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ struct Options {
     std::string only;
     bool verbose = false;
     bool update = false;
+    bool modes = false;  // only counts how the modes do
 };
 
 std::filesystem::path scenes_folder() {
@@ -120,10 +122,11 @@ private:
         World* world = TRY_IN("the world of the scene", worlds_.of(scene.setting));
         const Person person = TRY(world->person(scene.setting.as));
         Request request;
+        request.mode = scene.setting.mode;
         bool good = true;
         for (const Question& question : scene.questions) {
             request.words = question.words;
-            const Answered answered = TRY(ask(*world, person, request));
+            const Answered answered = TRY(ask(*world, person, request, scene.setting.answer_now));
             request.conversation = answered.turn.conversation;
             auto complaints = complaints_of(*world, person, question, answered);
             if (options_.update && question.golden && answered.turn.answer) {
@@ -137,12 +140,14 @@ private:
         return good;
     }
 
-    static Result<Answered> ask(World& world, const Person& person, const Request& request) {
+    static Result<Answered> ask(World& world, const Person& person, const Request& request, bool answer_now) {
         std::string streamed;
-        Turn turn =
-            TRY(world.assistant().take_turn(Call(world.clock()), person.id, request, [&](const TurnEvent& event) {
-                if (const auto* text = std::get_if<TextEvent>(&event)) streamed += text->text;
-            }));
+        const auto sink = [&](const TurnEvent& event) {
+            if (const auto* text = std::get_if<TextEvent>(&event)) streamed += text->text;
+        };
+        std::stop_source stop;
+        if (answer_now) stop.request_stop();
+        Turn turn = TRY(world.assistant().take_turn(Call(world.clock()), person.id, request, sink, stop.get_token()));
         return Answered{std::move(turn), std::move(streamed)};
     }
 
@@ -160,6 +165,7 @@ private:
             for (const Citation& one : sentence.citations)
                 report_ += fmt::format("      [{}] \"{}\"\n", to_text(one.post), one.quote);
         }
+        for (const std::string& line : answered.turn.answer->checked) report_ += "      checked " + line + "\n";
         for (const SourceNote& source : answered.turn.answer->sources) {
             if (source.cited)
                 report_ += fmt::format("      {} because {}\n", to_text(source.evidence.post.id), source.because);
@@ -178,6 +184,10 @@ private:
 
 Result<bool> run(const Options& options) {
     const std::vector<Scene> scenes = TRY(read_all(options));
+    if (options.modes) {
+        fmt::print("{}", TRY(compared_modes(scenes)));
+        return true;
+    }
     Run run(options, TRY(read_pending(scenes_folder() / "pending.txt")));
     for (const Scene& scene : scenes) run.play(scene);
     if (options.update) TRY(run.update_files());
@@ -192,6 +202,8 @@ Options options_from(int count, char** arguments) {
         const std::string_view argument = arguments[i];
         if (argument == "-v")
             options.verbose = true;
+        else if (argument == "--modes")
+            options.modes = true;
         else if (argument == "--only" && i + 1 < count)
             options.only = arguments[++i];
         else

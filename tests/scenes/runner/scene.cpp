@@ -39,8 +39,9 @@ std::string_view unquoted(std::string_view text) {
 }
 
 bool is_answer_kind(std::string_view name) {
-    constexpr std::array k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed, AnswerKind::about,
-                                    AnswerKind::nothing};
+    constexpr std::array k_kinds = {AnswerKind::quoted, AnswerKind::gathered, AnswerKind::computed,
+                                    AnswerKind::about,  AnswerKind::nothing,  AnswerKind::worked,
+                                    AnswerKind::brief,  AnswerKind::written};
     return std::ranges::any_of(k_kinds, [&](AnswerKind kind) { return name_of(kind) == name; });
 }
 
@@ -116,6 +117,13 @@ private:
         } else if (key == "time_zone") {
             if (!time::known_zone(value)) return wrong("unknown time zone");
             header_.time_zone = value;
+        } else if (key == "mode") {
+            const auto mode = mode_from(value);
+            if (!mode) return wrong("a mode is auto, fast, thinking, contemplating or shopping");
+            header_.mode = *mode;
+        } else if (key == "stop") {
+            if (value != "at once" && value != "no") return wrong("stop is \"at once\" or \"no\"");
+            header_.answer_now = value == "at once";
         } else if (key == "now") {
             header_.now = TRY_IN(fmt::format("{}:{}", file_.string(), number_), time::parse_rfc3339(value));
         } else {

@@ -21,6 +21,8 @@ struct Setting {
     WorldKind world = WorldKind::sample;
     std::filesystem::path folder;  // with a world.json, for WorldKind::folder
     std::string as = "mara";
+    Mode mode = Mode::automatic;
+    bool answer_now = false;         // the person has asked to stop and answer before the run begins
     std::string time_zone = "UTC";   // of the person, in worlds that do not say it themselves
     std::optional<Timestamp> now;    // none: that of the sample world, or of the folder's
     std::vector<std::string> posts;  // JSON objects, for WorldKind::in_place

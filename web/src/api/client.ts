@@ -67,6 +67,10 @@ export const api = {
   async cancel(turn: number): Promise<void> {
     await request(`api/v1/turns/${turn}/cancel`, { method: 'POST' });
   },
+  // The answer is wanted now, from what there is so far.
+  async finish(turn: number): Promise<void> {
+    await request(`api/v1/turns/${turn}/answer`, { method: 'POST' });
+  },
   conversations: async () => (await json<{ conversations: Conversation[] }>('api/v1/conversations')).conversations,
   conversation: (id: number) => json<Omit<Conversation, 'turns'> & { turns: Turn[] }>(`api/v1/conversations/${id}`),
   async deleteConversation(id: number): Promise<void> {

@@ -69,7 +69,7 @@ describe('ask', () => {
 
 describe('attend', () => {
   it('follows a turn from its first event and passes over kinds it does not know', async () => {
-    serverSays(`id: 1\nevent: budget\ndata: {}\n\n${k_done}`);
+    serverSays(`id: 1\nevent: weather\ndata: {}\n\n${k_done}`);
     expect(await all(attend(12, k_never))).toEqual(['done']);
   });
 });

@@ -15,6 +15,7 @@ const k_waits_ms = [200, 500, 1000, 2000, 4000, 8000];
 
 const k_kinds: ReadonlySet<string> = new Set<keyof TurnEvents>([
   'status',
+  'budget',
   'evidence',
   'text',
   'citation',
@@ -55,7 +56,7 @@ async function* follow(first: Response | null, turn: number | null, stop: AbortS
         failures = 0;
         if (!k_kinds.has(kind)) continue; // A newer server may say more than this page understands.
         const event = { kind, data: JSON.parse(data) } as TurnEvent;
-        if (event.kind === 'status') turn = event.data.turn;
+        if (event.kind === 'status' && 'turn' in event.data) turn = event.data.turn;
         yield event;
         if (event.kind === 'done' || event.kind === 'error') return;
       }

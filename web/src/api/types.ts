@@ -52,9 +52,17 @@ export interface Span {
   end: number;
 }
 
-export type Mode = 'auto' | 'fast';
-export type Role = 'lead' | 'detail' | 'item' | 'working' | 'note';
-export type AnswerKind = 'quoted' | 'gathered' | 'computed' | 'about' | 'nothing';
+export type Mode = 'auto' | 'fast' | 'thinking' | 'contemplating';
+export type Role = 'lead' | 'detail' | 'item' | 'working' | 'note' | 'heading' | 'step';
+export type AnswerKind =
+  | 'quoted'
+  | 'gathered'
+  | 'computed'
+  | 'about'
+  | 'nothing'
+  | 'worked'
+  | 'brief'
+  | 'written';
 
 // As the `citation` event has it. In a stored answer the number and the anchor may be left to the sentence.
 export interface Citation {
@@ -81,8 +89,35 @@ export interface Reasoned {
   because: string;
 }
 
+// Before a long run: what it may take at the most.
+export interface Budget {
+  agents: number;
+  tokens: number; // 0 without a model
+  seconds: number;
+}
+
+// A stretch of the answer that no source of the person carries.
+export interface Mark {
+  start: number;
+  end: number;
+  support: 'unsupported' | 'own_knowledge';
+}
+
+// What only longer work and models have to say of an answer.
+export interface OfWork {
+  checked?: string[];
+  offered?: Mode;
+  engine?: string;
+  support?: { stated: number; supported: number; marked: number; links_taken: number };
+  marks?: Mark[];
+}
+
 export interface TurnEvents {
-  status: { turn: number; conversation: number | null; stage: string };
+  // The turn's own stages name the turn; how an agent of a long run goes on is told with stage "working".
+  status:
+    | { turn: number; conversation: number | null; stage: string }
+    | { stage: 'working'; agent: number; what: string; state: 'started' | 'done' | 'failed' };
+  budget: Budget;
   evidence: { post: Post; because: string };
   text: { text: string; offset: number; role: Role };
   citation: Citation;
@@ -97,7 +132,7 @@ export interface TurnEvents {
     degraded?: string[];
     text: string;
     duration_ms?: number;
-  };
+  } & OfWork;
   error: { code: string; message: string };
 }
 
@@ -112,7 +147,7 @@ export interface StoredSentence {
   citations?: Partial<Citation>[];
 }
 
-export interface StoredAnswer {
+export interface StoredAnswer extends OfWork {
   kind: AnswerKind;
   mode?: string;
   text: string;

@@ -1,5 +1,5 @@
 // An answer as the page holds it, built up from a turn's events or from a stored turn. Pure: no network, no screen.
-import type { AnswerKind, Citation, Post, Reasoned, Role, StoredAnswer, TurnEvent } from '../api/types';
+import type { AnswerKind, Citation, Mark, Mode, OfWork, Post, Reasoned, Role, StoredAnswer, TurnEvent } from '../api/types';
 
 // A stretch of the answer's text that came with one role.
 export interface Stretch {
@@ -24,6 +24,11 @@ export interface Answer {
   suggestions: string[];
   degraded: string[];
   duration_ms: number | null;
+  checked: string[];
+  offered: Mode | null;
+  engine: string;
+  support: OfWork['support'] | null;
+  marks: Mark[];
 }
 
 export function emptyAnswer(): Answer {
@@ -36,6 +41,11 @@ export function emptyAnswer(): Answer {
     suggestions: [],
     degraded: [],
     duration_ms: null,
+    checked: [],
+    offered: null,
+    engine: '',
+    support: null,
+    marks: [],
   };
 }
 
@@ -61,8 +71,17 @@ export function take(answer: Answer, event: TurnEvent): void {
       answer.suggestions = event.data.suggestions ?? [];
       answer.degraded = event.data.degraded ?? [];
       answer.duration_ms = event.data.duration_ms ?? null;
+      takeWork(answer, event.data);
       break;
   }
+}
+
+function takeWork(answer: Answer, work: OfWork): void {
+  answer.checked = work.checked ?? [];
+  answer.offered = work.offered ?? null;
+  answer.engine = work.engine ?? '';
+  answer.support = work.support ?? null;
+  answer.marks = work.marks ?? [];
 }
 
 // Text that starts beyond the end leaves a gap for what joins two sentences; `done` brings the true characters.
@@ -75,7 +94,7 @@ function append(answer: Answer, { text, offset, role }: { text: string; offset: 
 }
 
 function ownLine(role: Role): boolean {
-  return role === 'item' || role === 'working';
+  return role === 'item' || role === 'working' || role === 'heading' || role === 'step';
 }
 
 function note(answer: Answer, { post, because }: Reasoned, cited: boolean): void {
@@ -97,6 +116,7 @@ export function answerFromStored(stored: StoredAnswer): Answer {
   answer.kind = stored.kind;
   answer.suggestions = stored.suggestions ?? [];
   answer.degraded = stored.degraded ?? [];
+  takeWork(answer, { ...stored, marks: marksOf(stored) });
   for (const { post, cited, because, source_title } of stored.sources ?? []) {
     note(answer, { post: { ...post, source_title: post.source_title ?? source_title }, because }, cited);
   }
@@ -107,6 +127,13 @@ export function answerFromStored(stored: StoredAnswer): Answer {
     }
   }
   return answer;
+}
+
+function marksOf(stored: StoredAnswer): Mark[] {
+  if (!stored.engine) return [];
+  return stored.sentences.flatMap(({ start, end, support }) =>
+    support === 'unsupported' || support === 'own_knowledge' ? [{ start, end, support }] : [],
+  );
 }
 
 // A stored citation says what is its own; the number follows the order of first use, the rest is the post's.

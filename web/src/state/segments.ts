@@ -1,10 +1,11 @@
 // Cuts an answer into blocks for the screen and for copying: paragraphs, list items, workings and notes, each a row of
 // pieces of text and, behind the sentence they support, groups of citations. Pure. All offsets count UTF-16 units.
-import type { Citation, Role } from '../api/types';
+import type { Citation, Mark, Role } from '../api/types';
 import type { Answer, Stretch } from './answer';
 
 export type Piece =
-  | { kind: 'text'; text: string; start: number; supports: number[] } // the numbers of the citations that cover it
+  // `supports`: the numbers of the citations that cover it; `mark`: what is to be said of it instead.
+  | { kind: 'text'; text: string; start: number; supports: number[]; mark?: Mark['support'] }
   | { kind: 'citations'; citations: Citation[] };
 
 export interface Block {
@@ -14,15 +15,18 @@ export interface Block {
 }
 
 // While the answer grows, a citation whose sentence is not complete yet waits; a `whole` answer shows them all.
-export function blocksOf(answer: Pick<Answer, 'text' | 'stretches' | 'citations'>, whole: boolean): Block[] {
-  const { text } = answer;
+export function blocksOf(
+  answer: Pick<Answer, 'text' | 'stretches' | 'citations'> & Partial<Pick<Answer, 'marks'>>,
+  whole: boolean,
+): Block[] {
+  const { text, marks = [] } = answer;
   const lines = linesOf(text, answer.stretches);
   const placed = answer.citations
     .filter((citation) => whole || citation.anchor.end <= text.length)
     .map((citation) => ({ citation, line: lineOf(text, lines, citation.anchor.end) }));
   return lines.map((line) => {
     const here = placed.filter((entry) => entry.line === line).map((entry) => entry.citation);
-    return { role: line.role, start: line.start, pieces: piecesOf(text, line, here) };
+    return { role: line.role, start: line.start, pieces: piecesOf(text, line, here, marks) };
   });
 }
 
@@ -68,7 +72,7 @@ function lineOf(text: string, lines: Stretch[], end: number): Stretch | undefine
   return lines.findLast((line) => line.start <= last) ?? lines[0];
 }
 
-function piecesOf(text: string, line: Stretch, citations: Citation[]): Piece[] {
+function piecesOf(text: string, line: Stretch, citations: Citation[], marks: Mark[]): Piece[] {
   const behind = new Map<number, Citation[]>();
   for (const citation of citations) {
     const at = afterSentence(text, Math.min(Math.max(citation.anchor.end, line.start), line.end), line.end);
@@ -86,6 +90,11 @@ function piecesOf(text: string, line: Stretch, citations: Citation[]): Piece[] {
   for (const { anchor } of citations) {
     if (anchor.start > line.start && anchor.start < line.end) cuts.add(wholeCharacter(text, anchor.start));
   }
+  for (const mark of marks) {
+    for (const edge of [mark.start, mark.end]) {
+      if (edge > line.start && edge < line.end) cuts.add(wholeCharacter(text, edge));
+    }
+  }
   const at = [...cuts].sort((a, b) => a - b);
   const pieces: Piece[] = [];
   at.forEach((start, i) => {
@@ -96,7 +105,9 @@ function piecesOf(text: string, line: Stretch, citations: Citation[]): Piece[] {
     const supports = citations
       .filter(({ anchor }) => anchor.start < end && anchor.end > start)
       .map(({ number }) => number);
-    pieces.push({ kind: 'text', text: text.slice(start, end), start, supports: [...new Set(supports)] });
+    const mark = marks.find((one) => one.start < end && one.end > start)?.support;
+    const piece: Piece = { kind: 'text', text: text.slice(start, end), start, supports: [...new Set(supports)] };
+    pieces.push(mark ? { ...piece, mark } : piece);
   });
   return pieces;
 }

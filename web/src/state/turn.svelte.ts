@@ -1,12 +1,19 @@
 // One question and its answer, live or from the archive.
 import { api, ApiError } from '../api/client';
 import { ask, attend, pause } from '../api/stream';
-import type { Mode, Turn as StoredTurn, TurnEvent } from '../api/types';
+import type { Budget, Mode, Turn as StoredTurn, TurnEvent } from '../api/types';
 import { answerFromStored, emptyAnswer, take, type Answer } from './answer';
 import { messageOf } from './session.svelte';
 
 // After a stop the server may still send what it has; then the connection is let go.
 const k_last_words_ms = 1500;
+
+// What an agent of a long run does, or a step of the turn itself.
+export interface Work {
+  agent: number;
+  what: string;
+  state: 'started' | 'done' | 'failed';
+}
 
 let keys = 0;
 
@@ -20,6 +27,9 @@ export class Turn {
   running = $state(false);
   stopped = $state(false);
   trouble = $state('');
+  budget = $state.raw<Budget | null>(null);
+  works = $state<Work[]>([]);
+  hurried = $state(false); // the answer was asked for before all was looked at
   #connection = new AbortController();
 
   constructor(question: string, fresh: boolean) {
@@ -61,6 +71,32 @@ export class Turn {
     this.#connection.abort();
   }
 
+  // The answer now, from what there is so far.
+  async hurry(): Promise<void> {
+    if (this.id === null || this.hurried) return;
+    this.hurried = true;
+    try {
+      await api.finish(this.id);
+    } catch (error) {
+      this.trouble = messageOf(error);
+    }
+  }
+
+  #stand(
+    status: { turn: number; conversation: number | null; stage: string },
+    begun?: (conversation: number) => void,
+  ): void {
+    this.id = status.turn;
+    this.stage = status.stage;
+    if (status.conversation !== null) begun?.(status.conversation);
+  }
+
+  #follow(work: Work): void {
+    const known = this.works.find((other) => other.agent === work.agent && other.what === work.what);
+    if (known) known.state = work.state;
+    else this.works.push(work);
+  }
+
   // Lets go of the connection; the server goes on and keeps the answer.
   leave(): void {
     this.#connection.abort();
@@ -71,9 +107,10 @@ export class Turn {
     try {
       for await (const event of events) {
         if (event.kind === 'status') {
-          this.id = event.data.turn;
-          this.stage = event.data.stage;
-          if (event.data.conversation !== null) begun?.(event.data.conversation);
+          if ('turn' in event.data) this.#stand(event.data, begun);
+          else this.#follow(event.data);
+        } else if (event.kind === 'budget') {
+          this.budget = event.data;
         } else if (event.kind === 'error') {
           if (event.data.code === 'cancelled') this.stopped = true;
           else this.trouble = event.data.message;

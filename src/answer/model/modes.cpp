@@ -1,0 +1,47 @@
+// The modes in which one model writes.
+#include "answer/model/author.h"
+#include "answer/model/limits.h"
+#include "answer/model/settled.h"
+
+namespace familiar::answer::model {
+
+namespace {
+
+std::optional<Effort> effort_of(const Assignment& assignment, Effort otherwise) {
+    if (assignment.client != nullptr && assignment.client->effort) return assignment.client->effort;
+    return otherwise;
+}
+
+}  // namespace
+
+Result<Answer> write_fast(const Call& call, const Assignment& assignment) {
+    AuthorOptions options;
+    options.tokens_max = k_answer_tokens;
+    options.effort = Effort::none;
+    options.reasoning_tokens_max = 0;
+    Author author(assignment, std::move(options), history_of(assignment));
+    TRY(author.write(call));
+    return author.finish();
+}
+
+Result<Answer> write_thinking(const Call& call, const Assignment& assignment) {
+    AuthorOptions options;
+    options.mode = Mode::thinking;
+    options.task = instructions_of(Mode::thinking);
+    options.own_tools = true;
+    options.tokens_max = k_answer_tokens + k_reasoning_tokens;
+    options.effort = effort_of(assignment, Effort::medium);
+    options.reasoning_tokens_max = k_reasoning_tokens;
+    Author author(assignment, std::move(options), history_of(assignment));
+    Settled settled(assignment.engine);
+    author.watch_reasoning([&settled](const Call& within, const infer::ChatRequest& request, std::string_view thought) {
+        return settled(within, request, thought);
+    });
+    TRY(author.write(call));
+    Answer answer = author.finish();
+    answer.usage.prompt += settled.usage().prompt;
+    answer.usage.completion += settled.usage().completion;
+    return answer;
+}
+
+}  // namespace familiar::answer::model

@@ -1,0 +1,69 @@
+#include "infer/llama/server.h"
+
+#include <fmt/format.h>
+
+namespace familiar::infer::llama {
+
+namespace {
+
+constexpr int k_reuse_tokens_min = 64;  // of a piece that moved within the prompt and is taken over all the same
+
+class Arguments {
+public:
+    explicit Arguments(const LlamaInstallation& installation) : installation_(installation) {}
+
+    void always(const char* option, std::string value) {
+        all_.emplace_back(option);
+        all_.push_back(std::move(value));
+    }
+    // Left out when this build does not know it.
+    void flag(const char* option) {
+        if (installation_.knows(option)) all_.emplace_back(option);
+    }
+    void value(const char* option, std::string value) {
+        if (installation_.knows(option)) always(option, std::move(value));
+    }
+    std::vector<std::string> take() { return std::move(all_); }
+
+private:
+    const LlamaInstallation& installation_;
+    std::vector<std::string> all_;
+};
+
+void add_chat(Arguments& arguments, const LlamaInstallation& installation, const ServerOptions& options) {
+    arguments.flag("--jinja");
+    arguments.flag("--kv-unified");
+    arguments.value("--cache-reuse", fmt::format("{}", k_reuse_tokens_min));
+    arguments.value("--reasoning-format", "deepseek");  // thoughts in a field of their own
+    arguments.value("--cache-ram", fmt::format("{}", options.prompt_cache_bytes >> 20));
+    // Answers quote their sources, which stand in the prompt: what was written once is guessed when it comes again.
+    if (installation.knows("--spec-type", "ngram-mod")) arguments.always("--spec-type", "ngram-mod");
+    if (!options.projector.empty()) arguments.value("--mmproj", options.projector.string());
+    if (!options.slot_folder.empty()) arguments.value("--slot-save-path", options.slot_folder.string());
+}
+
+}  // namespace
+
+std::vector<std::string> arguments_of(const LlamaInstallation& installation, const ServerOptions& options,
+                                      const std::string& socket) {
+    Arguments arguments(installation);
+    const auto places = static_cast<std::int64_t>(options.places);
+    arguments.always("--model", options.model.string());
+    arguments.always("--host", socket);
+    arguments.value("--alias", options.name);
+    arguments.always("--ctx-size", fmt::format("{}", options.context_tokens * places));
+    arguments.always("--parallel", fmt::format("{}", places));
+    arguments.always("--threads", fmt::format("{}", options.threads));
+    arguments.flag("--metrics");
+    arguments.flag("--offline");
+    if (installation.knows("--no-ui"))
+        arguments.flag("--no-ui");
+    else
+        arguments.flag("--no-webui");
+    if (options.work == ModelWork::chat) add_chat(arguments, installation, options);
+    if (options.work == ModelWork::embedding) arguments.flag("--embedding");
+    if (options.work == ModelWork::rerank) arguments.flag("--rerank");
+    return arguments.take();
+}
+
+}  // namespace familiar::infer::llama

@@ -1,0 +1,119 @@
+#include "infer/openai/thoughts.h"
+
+#include <gtest/gtest.h>
+
+namespace familiar::infer::openai {
+namespace {
+
+struct Split {
+    std::string text;
+    std::string reasoning;
+    std::string told_text;  // as it was told while it came
+    std::optional<ThoughtMarks> learned;
+};
+
+Split split(std::string_view bytes, ThoughtMarks marks, std::size_t step, bool whole = true) {
+    ThoughtSplitter splitter(marks);
+    Split out;
+    const auto take = [&](Delta::Kind kind, std::string_view piece) {
+        (kind == Delta::Kind::text ? out.text : out.reasoning) += piece;
+        if (kind == Delta::Kind::text) out.told_text += piece;
+    };
+    for (std::size_t at = 0; at < bytes.size(); at += step) splitter.feed(bytes.substr(at, step), take);
+    splitter.finish(whole, take);
+    out.reasoning.insert(0, out.text, 0, splitter.thoughts_in_text());
+    out.text.erase(0, splitter.thoughts_in_text());
+    if (splitter.thoughts_were_text()) std::swap(out.text, out.reasoning);
+    out.learned = splitter.learned();
+    return out;
+}
+
+struct Case {
+    ThoughtMarks marks;
+    const char* bytes;
+    const char* text;
+    const char* reasoning;
+};
+
+constexpr auto opened = ThoughtMarks::opened;
+constexpr auto unopened = ThoughtMarks::unopened;
+constexpr auto unknown = ThoughtMarks::unknown;
+
+TEST(Thoughts, are_told_from_text_however_they_are_cut) {
+    const std::vector<Case> cases = {
+        {opened, "Plain words.", "Plain words.", ""},
+        {opened, "<think>hm</think>Yes.", "Yes.", "hm"},
+        {opened, "<think>\nhm\n</think>\n\nYes.", "Yes.", "\nhm\n"},
+        {opened, "\n <think>hm</think> Yes.", "Yes.", "hm"},
+        {opened, "<thinking>hm</thinking>Yes.", "Yes.", "hm"},
+        {opened, "<thought>hm</think> still</thought>Yes.", "Yes.", "hm</think> still"},
+        {opened, "[THINK]hm[/THINK]Yes.", "Yes.", "hm"},
+        {opened, "<think>a</think><think>b</think>Yes.", "Yes.", "ab"},
+        {opened, "<think></think>Yes.", "Yes.", ""},
+        {opened, "</think>Yes.", "Yes.", ""},
+        {opened, "<think>never ended", "", "never ended"},
+        {opened, "  two spaces first", "  two spaces first", ""},
+        {opened, "a < b and <thin", "a < b and <thin", ""},
+        {opened, "The tag <think> opens a thought, </think> ends it.",
+         "The tag <think> opens a thought, </think> ends it.", ""},
+        {opened, "Thought first.\n</think>\n\nYes.", "Yes.", "Thought first.\n"},
+        {opened, "Thought first.\n</think>", "", "Thought first.\n"},
+        {opened, "<think>a</think>Say </think>\n</think>\nagain", "Say </think>\n</think>\nagain", "a"},
+        {unopened, "hm</think>Yes.", "Yes.", "hm"},
+        {unopened, "hm\n</think>\n\nYes.", "Yes.", "hm\n"},
+        {unopened, "Not a thought at all.", "Not a thought at all.", ""},
+        {unknown, "hm</think>Yes.", "Yes.", "hm"},
+        {unknown, "<think>hm</think>Yes.", "Yes.", "hm"},
+        {unknown, "Plain words.", "Plain words.", ""},
+        {unknown, "\n\n", "", ""},
+    };
+    for (const Case& one : cases) {
+        for (const std::size_t step : {1U, 2U, 3U, 5U, 1000U}) {
+            const Split got = split(one.bytes, one.marks, step);
+            EXPECT_EQ(got.text, one.text) << one.bytes << " by " << step;
+            EXPECT_EQ(got.reasoning, one.reasoning) << one.bytes << " by " << step;
+        }
+    }
+}
+
+TEST(Thoughts, of_a_model_that_reasons_are_never_told_as_text) {
+    for (const std::size_t step : {1U, 4U, 1000U}) {
+        const Split first = split("a secret thought\n</think>\n\nYes.", unknown, step);
+        EXPECT_EQ(first.told_text, "Yes.");
+        EXPECT_EQ(first.learned, unopened);
+        EXPECT_EQ(split("a secret thought\n</think>\n\nYes.", unopened, step).told_text, "Yes.");
+    }
+}
+
+TEST(Thoughts, teach_how_a_model_marks_them) {
+    EXPECT_EQ(split("x\n</think>\ny", opened, 1).learned, unopened);
+    EXPECT_EQ(split("<think>x</think>y", unknown, 1).learned, opened);
+    EXPECT_EQ(split("words", unknown, 1).learned, opened);
+    EXPECT_EQ(split("words", unknown, 1, false).learned, std::nullopt);
+    EXPECT_EQ(split("x</think>y", unopened, 1).learned, unopened);
+}
+
+TEST(Thoughts, that_were_cut_off_stay_thoughts) {
+    const Split cut = split("thinking and thinking", unopened, 3, false);
+    EXPECT_EQ(cut.text, "");
+    EXPECT_EQ(cut.reasoning, "thinking and thinking");
+}
+
+TEST(Thoughts, that_come_apart_release_the_text_at_once) {
+    ThoughtSplitter splitter(unknown);
+    std::string text;
+    const auto take = [&](Delta::Kind kind, std::string_view piece) {
+        if (kind == Delta::Kind::text) text += piece;
+    };
+    splitter.feed("Held", take);
+    EXPECT_EQ(text, "");
+    splitter.thoughts_come_apart(take);
+    EXPECT_EQ(text, "Held");
+    splitter.feed(" no more, </think> or not", take);
+    EXPECT_EQ(text, "Held no more, </think> or not");
+    splitter.finish(true, take);
+    EXPECT_EQ(splitter.learned(), opened);
+}
+
+}  // namespace
+}  // namespace familiar::infer::openai
