@@ -60,9 +60,7 @@ Result<Answer> TurnInProgress::in_mode(WorldTools& tools, const answer::Instant&
                                        const answer::ComposeContext& context) {
     const Request& request = asked_.request;
     const bool everyday = request.mode != Mode::thinking && request.mode != Mode::contemplating;
-    const bool for_program =
-        request.client && (!request.client->tools.empty() || !request.client->response_format.empty());
-    if (everyday && !for_program && is_certain(at_once.answer)) return at_once.answer;
+    if (everyday && !needs_model(request) && is_certain(at_once.answer)) return at_once.answer;
     Writing writing(call_, means_, asked_, sink_);
     auto written = TRY(writing.write(tools, at_once, context));
     told_ = writing.told();

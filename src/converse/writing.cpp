@@ -18,6 +18,11 @@ bool has_pictures(const Request& request) {
 
 }  // namespace
 
+bool needs_model(const Request& request) {
+    return request.client &&
+           (!request.client->tools.empty() || !request.client->response_format.empty() || has_pictures(request));
+}
+
 Result<std::unique_ptr<infer::TextEngine>> Writing::engine() const {
     const auto leave = [this]() -> Result<privacy::EgressPermit> {
         const auto store = TRY(means_.archive.person(asked_.person.id));

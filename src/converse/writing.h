@@ -9,6 +9,9 @@
 
 namespace familiar::converse {
 
+// Whether only a model can do what a program asks for: call its tools, keep to its format, look at its pictures.
+bool needs_model(const Request& request);
+
 // Of one turn, on one thread.
 class Writing {
 public:

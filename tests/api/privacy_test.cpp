@@ -114,7 +114,8 @@ protected:
              [=] {
                  const Reply changed = world->ask(world->ben_key, "PUT", "/api/v1/consents/shop", R"({"given":true})");
                  expect_listing(changed);
-                 for (const Json& consent : world->ask(world->ana_key, "GET", "/api/v1/consents").json()["consents"]) {
+                 const Json of_ana = world->ask(world->ana_key, "GET", "/api/v1/consents").json();
+                 for (const Json& consent : of_ana["consents"]) {
                      EXPECT_EQ(consent["given"].get<bool>(), consent["purpose"] == "answer") << consent.dump();
                  }
              }},
@@ -188,8 +189,8 @@ protected:
              }},
             {"POST /v1/responses",
              [] {
-                 const Reply reply = as_ben(
-                     "POST", "/v1/responses", R"({"model":"familiar","input":"Who wrote about the old pear tree?"})");
+                 const Reply reply = as_ben("POST", "/v1/responses",
+                                            R"({"model":"familiar","input":"Who wrote about the old pear tree?"})");
                  expect_listing(reply);
              }},
             {"POST /v1/chat/completions",

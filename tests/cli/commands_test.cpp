@@ -60,6 +60,7 @@ TEST_F(Home, UnknownConfigurationKeysAreErrors) {
 }
 
 TEST_F(Home, EnginesAreReadAndWhatIsWrongIsNamed) {
+    good({"people"});
     const auto trouble = [this](const std::string& text) {
         std::ofstream(home() + "/familiar.toml") << text;
         return bad(1, {"people"});

@@ -40,13 +40,8 @@ public:
             std::string bytes = writer_.write(event, took());
             read_ = event.number;
             if (event.number > after_) piece.bytes += bytes;
-            last_ = event;
         }
         piece.last = ended && !more;
-        // A turn that is told again from the store has fewer events than one that was followed while it ran: whoever
-        // had read further than there is gets the end, which holds the whole answer.
-        if (piece.last && last_ && last_->number <= after_)
-            piece.bytes += writer_.write({after_ + 1, last_->event}, took());
         return piece;
     }
 
@@ -69,7 +64,6 @@ private:
     platform::Elapsed began_{0};
     bool ends_with_client_ = false;
     std::int64_t read_ = 0;
-    std::optional<converse::NumberedEvent> last_;
     wire::TurnEventWriter writer_;
 };
 

@@ -47,7 +47,7 @@ std::string_view effort_of(const ChatRequest& asked) {
 
 Json usage_json(const TokenUsage& usage) {
     return {{"input_tokens", usage.prompt},
-            {"input_tokens_details", {{"cached_tokens", usage.prompt_cached}}},
+            {"input_tokens_details", {{"cached_tokens", usage.prompt_cached}, {"cache_write_tokens", 0}}},
             {"output_tokens", usage.completion},
             {"output_tokens_details", {{"reasoning_tokens", usage.reasoning}}},
             {"total_tokens", usage.prompt + usage.completion}};

@@ -7,6 +7,8 @@
 #include "serve/wire/errors.h"
 #include "serve/wire/turns.h"
 
+#include <utility>
+
 namespace familiar::serve::openai {
 
 namespace {
@@ -18,75 +20,75 @@ public:
         : frame_(std::move(frame)), answers_(answers), person_(person) {}
 
     std::string begin() override {
-        return event("response.created", {{"response", begun_response_json(frame_)}}) +
-               event("response.in_progress", {{"response", begun_response_json(frame_)}});
+        event("response.created", {{"response", begun_response_json(frame_)}});
+        event("response.in_progress", {{"response", begun_response_json(frame_)}});
+        return taken();
     }
 
     std::string write(const TurnEvent& turn_event) override {
         if (const auto* text = std::get_if<TextEvent>(&turn_event)) {
-            const std::string opening = open();
+            open();
             text_ += text->text;
-            return opening +
-                   in_text("response.output_text.delta", {{"delta", text->text}, {"logprobs", Json::array()}});
-        }
-        if (const auto* citation = std::get_if<CitationEvent>(&turn_event)) {
-            const std::string opening = open();
+            in_text("response.output_text.delta", {{"delta", text->text}, {"logprobs", Json::array()}});
+        } else if (const auto* citation = std::get_if<CitationEvent>(&turn_event)) {
+            open();
             annotations_.push_back(response_annotation_json(*citation, text_));
-            return opening +
-                   in_text("response.output_text.annotation.added",
-                           {{"annotation_index", annotations_.size() - 1}, {"annotation", annotations_.back()}});
+            in_text("response.output_text.annotation.added",
+                    {{"annotation_index", annotations_.size() - 1}, {"annotation", annotations_.back()}});
+        } else if (const auto* error = std::get_if<ErrorEvent>(&turn_event)) {
+            event("response.failed", {{"response", failed_response_json(frame_, error->error)}});
+        } else if (const auto* done = std::get_if<DoneEvent>(&turn_event)) {
+            last(remembered(answers_, person_, done->turn));
         }
-        if (const auto* error = std::get_if<ErrorEvent>(&turn_event))
-            return event("response.failed", {{"response", failed_response_json(frame_, error->error)}});
-        const auto* done = std::get_if<DoneEvent>(&turn_event);
-        return done == nullptr ? std::string() : last(remembered(answers_, person_, done->turn));
+        return taken();
     }
 
     std::string end() override { return {}; }
 
 private:
-    std::string event(const std::string& type, Json data) {
+    // Events are numbered in the order in which they are written, so each is written by a statement of its own.
+    void event(const std::string& type, Json data) {
         data["type"] = type;
         data["sequence_number"] = sequence_++;
-        return wire::server_sent(0, type, json_text(data));
+        written_ += wire::server_sent(0, type, json_text(data));
     }
 
-    std::string in_text(const std::string& type, Json data) {
+    std::string taken() { return std::exchange(written_, {}); }
+
+    void in_text(const std::string& type, Json data) {
         data["item_id"] = frame_.message;
         data["output_index"] = 0;
         data["content_index"] = 0;
-        return event(type, std::move(data));
+        event(type, std::move(data));
     }
 
-    std::string open() {
-        if (open_) return {};
+    void open() {
+        if (open_) return;
         open_ = true;
-        return event("response.output_item.added",
-                     {{"output_index", 0}, {"item", message_item_json(frame_, "in_progress", Json::array())}}) +
-               in_text("response.content_part.added", {{"part", output_text_json({}, Json::array())}});
+        event("response.output_item.added",
+              {{"output_index", 0}, {"item", message_item_json(frame_, "in_progress", Json::array())}});
+        in_text("response.content_part.added", {{"part", output_text_json({}, Json::array())}});
     }
 
-    std::string close(const Answer& answer) {
+    void close(const Answer& answer) {
         const Json part = output_text_json(answer.text(), annotations_);
-        return in_text("response.output_text.done", {{"text", answer.text()}, {"logprobs", Json::array()}}) +
-               in_text("response.content_part.done", {{"part", part}}) +
-               event("response.output_item.done",
-                     {{"output_index", 0},
-                      {"item",
-                       message_item_json(frame_, answer.cut_short ? "incomplete" : "completed", Json::array({part}))}});
+        const char* status = answer.cut_short ? "incomplete" : "completed";
+        in_text("response.output_text.done", {{"text", answer.text()}, {"logprobs", Json::array()}});
+        in_text("response.content_part.done", {{"part", part}});
+        event("response.output_item.done",
+              {{"output_index", 0}, {"item", message_item_json(frame_, status, Json::array({part}))}});
     }
 
-    std::string last(const Answer& answer) {
-        std::string end;
-        if (answer.tool_calls.empty()) end += open();
-        if (open_) end += close(answer);
+    void last(const Answer& answer) {
+        if (answer.tool_calls.empty()) open();
+        if (open_) close(answer);
         std::size_t index = open_ ? 1 : 0;
-        for (const ToolCall& call : answer.tool_calls) end += told(call, index++);
-        const char* type = answer.cut_short ? "response.incomplete" : "response.completed";
-        return end + event(type, {{"response", response_json(frame_, answer)}});
+        for (const ToolCall& call : answer.tool_calls) tell(call, index++);
+        event(answer.cut_short ? "response.incomplete" : "response.completed",
+              {{"response", response_json(frame_, answer)}});
     }
 
-    std::string told(const ToolCall& call, std::size_t index) {
+    void tell(const ToolCall& call, std::size_t index) {
         const Json whole = call_item_json(call, "completed");
         const Json place = {{"item_id", whole["id"]}, {"output_index", index}};
         Json delta = place;
@@ -94,16 +96,16 @@ private:
         Json done = place;
         done["name"] = call.name;
         done["arguments"] = call.arguments;
-        return event("response.output_item.added",
-                     {{"output_index", index}, {"item", call_item_json(call, "in_progress")}}) +
-               event("response.function_call_arguments.delta", std::move(delta)) +
-               event("response.function_call_arguments.done", std::move(done)) +
-               event("response.output_item.done", {{"output_index", index}, {"item", whole}});
+        event("response.output_item.added", {{"output_index", index}, {"item", call_item_json(call, "in_progress")}});
+        event("response.function_call_arguments.delta", std::move(delta));
+        event("response.function_call_arguments.done", std::move(done));
+        event("response.output_item.done", {{"output_index", index}, {"item", whole}});
     }
 
     const ResponseFrame frame_;
     KnownAnswers& answers_;
     const PersonId person_;
+    std::string written_;
     std::int64_t sequence_ = 0;
     bool open_ = false;
     std::string text_;

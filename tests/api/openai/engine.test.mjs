@@ -122,7 +122,7 @@ test('pictures reach a model that sees', async () => {
 test('a format is passed on, and a limit that was reached is said', async () => {
   const json = await ask('The colour as JSON', { response_format: { type: 'json_object' } });
   assert.deepEqual(JSON.parse(json.choices[0].message.content), { colour: 'red' });
-  const cut = await ask('Something too long', { max_completion_tokens: 3 });
+  const cut = await ask('Recite zyxwv until it is too long', { max_completion_tokens: 3 });
   assert.equal(cut.choices[0].finish_reason, 'length');
 });
 
