@@ -44,13 +44,6 @@ void replay_client(const Assignment& assignment, Prompt& prompt) {
     }
 }
 
-void add(TokenUsage& sum, const TokenUsage& one) {
-    sum.prompt += one.prompt;
-    sum.prompt_cached += one.prompt_cached;
-    sum.completion += one.completion;
-    sum.reasoning += one.reasoning;
-}
-
 // What was thought, for a model that shall answer from it: the end counts most.
 std::string thought_message(std::string_view thought) {
     if (thought.size() > k_thought_bytes_shown) thought.remove_prefix(thought.size() - k_thought_bytes_shown);
@@ -59,6 +52,13 @@ std::string thought_message(std::string_view thought) {
 }
 
 }  // namespace
+
+void add(TokenUsage& sum, const TokenUsage& one) {
+    sum.prompt += one.prompt;
+    sum.prompt_cached += one.prompt_cached;
+    sum.completion += one.completion;
+    sum.reasoning += one.reasoning;
+}
 
 Prompt history_of(const Assignment& assignment) {
     PromptOptions options;

@@ -22,6 +22,9 @@ struct AuthorOptions {
     std::optional<std::int64_t> reasoning_tokens_max = std::nullopt;
 };
 
+// What several chats of one answer took together.
+void add(TokenUsage& sum, const TokenUsage& one);
+
 // The conversation before the question of this turn.
 Prompt history_of(const Assignment& assignment);
 

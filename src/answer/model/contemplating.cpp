@@ -94,13 +94,6 @@ public:
     std::vector<std::string> checked;
 
 private:
-    static void add(TokenUsage& sum, const TokenUsage& one) {
-        sum.prompt += one.prompt;
-        sum.prompt_cached += one.prompt_cached;
-        sum.completion += one.completion;
-        sum.reasoning += one.reasoning;
-    }
-
     Result<Answer> reply(const Angle& angle, const std::string& notes) const {
         Assignment own = assignment_;
         own.earlier = {};
@@ -177,10 +170,7 @@ Result<Answer> write_contemplating(const Call& call, const Assignment& assignmen
     Answer answer = author.finish();
     answer.checked.insert(answer.checked.begin(), round.checked.begin(), round.checked.end());
     if (answer.checked.size() > k_checked_max) answer.checked.resize(k_checked_max);
-    answer.usage.prompt += round.usage.prompt;
-    answer.usage.prompt_cached += round.usage.prompt_cached;
-    answer.usage.completion += round.usage.completion;
-    answer.usage.reasoning += round.usage.reasoning;
+    add(answer.usage, round.usage);
     if (round.failed > 0) {
         answer.degraded.push_back(fmt::format("{} of {} agents did not come back: {}", round.failed, round.asked,
                                               round.first_failure->text()));

@@ -39,8 +39,7 @@ Result<Answer> write_thinking(const Call& call, const Assignment& assignment) {
     });
     TRY(author.write(call));
     Answer answer = author.finish();
-    answer.usage.prompt += settled.usage().prompt;
-    answer.usage.completion += settled.usage().completion;
+    add(answer.usage, settled.usage());
     return answer;
 }
 
