@@ -135,6 +135,7 @@ private:
         };
         const std::vector<Quoted> quotes = quotes_of(*first.found);
         std::vector<std::string> texts;
+        texts.reserve(quotes.size());
         for (const Quoted& one : quotes) texts.emplace_back(one.span.of(one.evidence->post.text));
         for (const instant::Named& named : instant::tally(texts, matter_.question)) {
             const auto names = [&](const Quoted& one) {

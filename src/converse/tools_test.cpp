@@ -120,6 +120,7 @@ TEST_F(WorldToolsTest, gives_the_same_to_all_who_ask_at_once) {
         std::vector<std::string> texts(4);
         {
             std::vector<std::jthread> threads;
+            threads.reserve(texts.size());
             for (std::string& text : texts) {
                 threads.emplace_back([&] { text = tools.ask(call, "When does the Golden Hare open?")->answer.text(); });
             }

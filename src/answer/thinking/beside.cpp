@@ -173,6 +173,7 @@ private:
         });
         if (hits.size() > k_items_max) hits.resize(k_items_max);
         std::vector<Trail> trails;
+        trails.reserve(hits.size());
         for (const Hit& hit : hits) trails.push_back({hit});
         const Hit& best = hits.front();
         const std::string lead = fmt::format("The {} of {}: {}, “{}”", plan_.measure.word, hits.size(),

@@ -155,6 +155,7 @@ std::vector<Value> figures_for(const Evidence& evidence, Span quote, const Sough
     }
     std::ranges::stable_sort(placed, {}, &Placed::distance);
     std::vector<Value> out;
+    out.reserve(placed.size());
     for (Placed& one : placed) out.push_back(std::move(one.value));
     return out;
 }

@@ -102,6 +102,7 @@ Answer report_worked_out(const std::string& lead, const std::vector<std::string>
                          const std::vector<Trail>& trails, const ComposeContext& context) {
     Draft draft(context);
     std::vector<std::pair<const Evidence*, Span>> grounds;
+    grounds.reserve(trails.size());
     for (const Trail& trail : trails) grounds.emplace_back(trail.back().evidence, trail.back().quote);
     draft.count(opened(lead), grounds);
     for (const std::string& line : working) draft.say(line, SentenceRole::working);
