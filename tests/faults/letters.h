@@ -16,7 +16,7 @@ std::string letters(std::int64_t count);
 // What a home has of them. The home may hold one source of one person.
 struct Kept {
     std::int64_t posts = 0;
-    std::int64_t acknowledged = 0;  // records that the newest import says are safely stored
+    std::int64_t acknowledged = 0;  // the most records that one import says are safely stored
     std::string state;              // of the newest import; empty when there is none
 };
 
