@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 #include <utility>
 
 namespace familiar::infer {
@@ -124,17 +125,18 @@ Result<std::size_t> Fleet::enter(const Call& call, const std::string& key, std::
 }
 
 std::optional<std::size_t> Fleet::choose(Elapsed now, const std::string& key, const std::vector<bool>& tried) const {
+    const std::span<const Place> places(places_);
     const auto asked_rest = [&](const Place& place) { return place.engine->rests_until().value_or(now) > now; };
     const auto ready = [&](std::size_t i) {
-        return !tried[i] && places_[i].rests_until <= now && !asked_rest(places_[i]);
+        return !tried[i] && places[i].rests_until <= now && !asked_rest(places[i]);
     };
     if (const auto known = affinity_of_.find(key); !key.empty() && known != affinity_of_.end()) {
         const std::size_t i = known->second->second;
-        if (ready(i) && places_[i].failures_in_a_row == 0 && places_[i].running < places_[i].places) return i;
+        if (ready(i) && places[i].failures_in_a_row == 0 && places[i].running < places[i].places) return i;
     }
     if (const auto best = least_loaded(ready)) return best;
     // Rather one that failed a moment ago than nobody; but not one that asked for rest.
-    return least_loaded([&](std::size_t i) { return !tried[i] && !asked_rest(places_[i]); });
+    return least_loaded([&](std::size_t i) { return !tried[i] && !asked_rest(places[i]); });
 }
 
 template <class Fits>
@@ -200,9 +202,10 @@ void Fleet::note_failure(std::size_t index, Elapsed now, const Error& error) {
 Failure Fleet::nobody(Elapsed now, const std::optional<Error>& last) const {
     Elapsed soonest = Elapsed::max();
     for (const Place& place : places_)
-        soonest = std::min(soonest, std::max(place.rests_until, place.engine->rests_until().value_or(place.rests_until)));
-    std::string message = fmt::format("none of the {} endpoints of engine '{}' can serve now", places_.size(),
-                                      options_.name);
+        soonest =
+            std::min(soonest, std::max(place.rests_until, place.engine->rests_until().value_or(place.rests_until)));
+    std::string message =
+        fmt::format("none of the {} endpoints of engine '{}' can serve now", places_.size(), options_.name);
     if (last) message += fmt::format(" (the last said: {})", last->text());
     if (soonest > now) message += fmt::format("; try again in {} s", seconds_up(soonest - now).count());
     return fail(last ? last->code : ErrorCode::unavailable, std::move(message));
@@ -214,7 +217,8 @@ std::vector<Fleet::Standing> Fleet::standings(const Call& call) const {
     std::vector<Standing> standings;
     for (const Place& place : places_) {
         const EngineCard card = place.engine->card();
-        Standing standing{card.name, card.host, place.failures_in_a_row == 0, place.running, place.chats, place.failures};
+        Standing standing{card.name,     card.host,   place.failures_in_a_row == 0,
+                          place.running, place.chats, place.failures};
         const Elapsed until = std::max(place.rests_until, place.engine->rests_until().value_or(place.rests_until));
         if (until > now) standing.rests = seconds_up(until - now);
         standing.trouble = place.trouble;

@@ -217,7 +217,8 @@ TEST(FleetOverSockets, outlives_the_crash_of_a_server) {
     for (const char* name : {"http_proxy", "https_proxy", "all_proxy", "ALL_PROXY"}) ::unsetenv(name);
     const platform::SystemClock clock;
     platform::CurlClient http;
-    const auto model = std::move(*ScriptedEngine::from("places 8\nwhen user is \"slow\"\nsay \"a\"\nhang\nwhen any\nsay \"x\"\n"));
+    const auto model =
+        std::move(*ScriptedEngine::from("places 8\nwhen user is \"slow\"\nsay \"a\"\nhang\nwhen any\nsay \"x\"\n"));
     auto first = std::make_unique<test::ScriptedServer>(*model);
     const test::ScriptedServer second(*model);
     std::vector<std::unique_ptr<HostedEngine>> places;

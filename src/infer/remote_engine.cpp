@@ -155,13 +155,13 @@ bool RemoteEngine::Parts::leave_out(const std::string& parameter) {
 Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const DeltaSink& sink) {
     ReplyReader answer = reader(sink);
     Body shape(answer);
-    Exchange exchange = connection.ask(
-        call, {.path = "/chat/completions", .body = std::move(body), .time_max = k_chat_time_max},
-        [&](std::string_view bytes) -> Result<bool> {
-            const bool more = TRY(shape.take(bytes));
-            TRY(shape.error());
-            return more;
-        });
+    Exchange exchange =
+        connection.ask(call, {.path = "/chat/completions", .body = std::move(body), .time_max = k_chat_time_max},
+                       [&](std::string_view bytes) -> Result<bool> {
+                           const bool more = TRY(shape.take(bytes));
+                           TRY(shape.error());
+                           return more;
+                       });
     Asked asked{fail(ErrorCode::internal, "nothing was asked"), {}};
     if (exchange.failure) {
         asked.unsupported = exchange.failure->unsupported;
@@ -171,6 +171,11 @@ Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const DeltaSi
     } else {
         asked.outcome = answer.finish(exchange.response.stopped ? ReplyReader::End::stopped : shape.end());
         learn(answer, asked.outcome);
+    }
+    if (!asked.outcome) {
+        Error error = asked.outcome.error();
+        error.message = connection.options().key.taken_out_of(std::move(error.message));
+        asked.outcome = Failure(std::move(error));
     }
     connection.tell(exchange, asked.outcome ? std::nullopt : std::optional(asked.outcome.error().code));
     return asked;
@@ -214,9 +219,9 @@ Result<ChatOutcome> RemoteEngine::chat(const Call& call, const ChatRequest& requ
 
 Result<> RemoteEngine::probe(const Call& call) {
     const bool llama = parts_->connection.options().kind == EndpointKind::llama_server;
-    const auto body = parts_->connection.body_of(call, {.path = llama ? "/health" : "/models",
-                                                        .time_max = k_probe_time_max,
-                                                        .method = platform::HttpMethod::get});
+    const auto body = parts_->connection.body_of(
+        call,
+        {.path = llama ? "/health" : "/models", .time_max = k_probe_time_max, .method = platform::HttpMethod::get});
     // An endpoint without a list of models is there all the same.
     if (body || (!llama && body.error().code == ErrorCode::not_found)) return {};
     return Failure(body.error());

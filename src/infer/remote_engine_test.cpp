@@ -53,7 +53,9 @@ protected:
         request.messages = {{Role::system, "Rules."}, {Role::user, user}};
         return request;
     }
-    static std::unique_ptr<ScriptedEngine> script(std::string_view text) { return std::move(*ScriptedEngine::from(text)); }
+    static std::unique_ptr<ScriptedEngine> script(std::string_view text) {
+        return std::move(*ScriptedEngine::from(text));
+    }
 
     platform::SystemClock clock_;
     Call call_{clock_};
@@ -110,7 +112,8 @@ TEST_F(RemoteEngineTest, asks_for_what_was_asked) {
 
 TEST_F(RemoteEngineTest, tells_thoughts_apart_however_they_come) {
     const auto model = script("when any\nthink \"A secret thought.\"\nsay \"Anna.\"\n");
-    for (const Thoughts thoughts : {Thoughts::reasoning_content, Thoughts::reasoning, Thoughts::tags, Thoughts::unopened}) {
+    for (const Thoughts thoughts :
+         {Thoughts::reasoning_content, Thoughts::reasoning, Thoughts::tags, Thoughts::unopened}) {
         for (const bool streams : {true, false}) {
             const ScriptedServer server(*model, {.thoughts = thoughts, .streams = streams});
             RemoteOptions options = at(server.base_url());
@@ -147,8 +150,10 @@ TEST_F(RemoteEngineTest, reads_timings_of_llama_server) {
 TEST_F(RemoteEngineTest, says_what_went_wrong) {
     const auto model = script(
         "when user is \"denied\"\nfail denied \"no\"\nwhen user is \"model\"\nfail not_found \"no such model\"\n"
-        "when user is \"long\"\nfail exhausted \"too long\"\nwhen user is \"busy\"\nfail unavailable retry=7s \"busy\"\n"
-        "when user is \"cut\"\nsay \"half an\"\ncut\nwhen user is \"dies\"\nsay \"half an\"\nfail internal \"out of memory\"\n"
+        "when user is \"long\"\nfail exhausted \"too long\"\nwhen user is \"busy\"\nfail unavailable retry=7s "
+        "\"busy\"\n"
+        "when user is \"cut\"\nsay \"half an\"\ncut\nwhen user is \"dies\"\nsay \"half an\"\nfail internal \"out of "
+        "memory\"\n"
         "when user is \"gone\"\ncut\nwhen user is \"page\"\nfail corrupt \"x\"\n");
     const ScriptedServer server(*model);
     const auto engine = open(server);
@@ -158,20 +163,22 @@ TEST_F(RemoteEngineTest, says_what_went_wrong) {
         const char* says;
         const char* outcome;
     };
-    for (const Case& one : std::initializer_list<Case>{{"denied", ErrorCode::denied, "check the key", "401 denied"},
-                                                      {"model", ErrorCode::not_found, "no model 'demo'", "404 not_found"},
-                                                      {"long", ErrorCode::exhausted, "longer than", "400 exhausted"},
-                                                      {"busy", ErrorCode::unavailable, "try again in 7 s", "503 unavailable"},
-                                                      {"cut", ErrorCode::unavailable, "broke off in the middle", "200 unavailable"},
-                                                      {"dies", ErrorCode::unavailable, "out of memory", "200 unavailable"},
-                                                      {"gone", ErrorCode::unavailable, "check that it runs", "unavailable"},
-                                                      {"page", ErrorCode::unavailable, "broke off", "200 unavailable"}}) {
+    for (const Case& one :
+         std::initializer_list<Case>{{"denied", ErrorCode::denied, "check the key", "401 denied"},
+                                     {"model", ErrorCode::not_found, "no model 'demo'", "404 not_found"},
+                                     {"long", ErrorCode::exhausted, "longer than", "400 exhausted"},
+                                     {"busy", ErrorCode::unavailable, "try again in 7 s", "503 unavailable"},
+                                     {"cut", ErrorCode::unavailable, "broke off in the middle", "200 unavailable"},
+                                     {"dies", ErrorCode::unavailable, "out of memory", "200 unavailable"},
+                                     {"gone", ErrorCode::unavailable, "check that it runs", "unavailable"},
+                                     {"page", ErrorCode::unavailable, "broke off", "200 unavailable"}}) {
         const auto outcome = chat(*engine, one.user);
         ASSERT_FALSE(outcome) << one.user;
         EXPECT_EQ(outcome.error().code, one.code) << one.user << ": " << outcome.error().text();
         EXPECT_NE(outcome.error().text().find(one.says), std::string::npos) << outcome.error().text();
         EXPECT_EQ(ledger_.back().outcome(), one.outcome) << one.user;
-        EXPECT_EQ(engine->rests_until().has_value(), std::string(one.user) == "busy" || engine->rests_until().has_value());
+        EXPECT_EQ(engine->rests_until().has_value(),
+                  std::string(one.user) == "busy" || engine->rests_until().has_value());
     }
     EXPECT_EQ(ledger_.size(), 8U);
 }
@@ -244,6 +251,16 @@ TEST_F(RemoteEngineTest, keeps_its_key_to_itself) {
     EXPECT_EQ(outcome.error().text().find(secret.substr(0, 12)), std::string::npos) << outcome.error().text();
     EXPECT_EQ(log.find("secret"), std::string::npos);
     EXPECT_EQ(ledger_.back().outcome().find("secret"), std::string::npos);
+    test::Loopback echo(0, "", [](test::Peer& peer, const test::HttpText& request) {
+        peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        const std::string key = request.head.substr(request.head.find("Bearer ") + 7, 25);
+        peer.send_chunk(fmt::format("data: {{\"error\":\"{}{}\"}}\n\n", std::string(190, 'x'), key));
+        peer.send_chunk("");
+    });
+    options.base_url = fmt::format("http://127.0.0.1:{}/v1", echo.port());
+    const auto repeated = chat(*open(options), "x");
+    EXPECT_NE(repeated.error().text().find("xxx"), std::string::npos);
+    EXPECT_EQ(repeated.error().text().find(secret.substr(0, 8)), std::string::npos) << repeated.error().text();
     EXPECT_NE(server.requests()[0].find("Authorization: Bearer " + secret), std::string::npos);
     std::ostringstream out;
     out << options.key << ::testing::PrintToString(options.key);
@@ -269,7 +286,8 @@ TEST_F(RemoteEngineTest, goes_on_without_a_parameter_that_the_model_refuses) {
         for (const char* name : {"max_tokens", "temperature"}) {
             if (request.body.find(fmt::format("\"{}\"", name)) == std::string::npos) continue;
             peer.respond(400, fmt::format(R"({{"error":{{"message":"Unsupported parameter: '{0}'","param":"{0}",)"
-                                          R"("code":"unsupported_parameter"}}}})", name));
+                                          R"("code":"unsupported_parameter"}}}})",
+                                          name));
             return;
         }
         peer.respond(200, R"({"choices":[{"message":{"content":"x"},"finish_reason":"stop"}]})");
@@ -332,7 +350,8 @@ TEST_F(RemoteEngineTest, refuses_what_cannot_work) {
     EXPECT_NE(refused([](RemoteOptions& o) { o.base_url = ""; }).find("no address"), std::string::npos);
     EXPECT_NE(refused([](RemoteOptions& o) { o.base_url = "example.org"; }).find("no address"), std::string::npos);
     EXPECT_NE(refused([](RemoteOptions& o) { o.base_url = "https:///v1"; }).find("no address"), std::string::npos);
-    EXPECT_NE(refused([](RemoteOptions& o) { o.key = ApiKey("a\r\nX-Other: b"); }).find("copy it again"), std::string::npos);
+    EXPECT_NE(refused([](RemoteOptions& o) { o.key = ApiKey("a\r\nX-Other: b"); }).find("copy it again"),
+              std::string::npos);
     EXPECT_NE(refused([](RemoteOptions& o) { o.places = 0; }).find("place"), std::string::npos);
     EXPECT_NE(refused([](RemoteOptions& o) {
                   o.base_url = "http://example.org/v1";

@@ -23,9 +23,8 @@ public:
     Result<std::vector<std::vector<float>>> embed(const Call& call, std::span<const std::string> texts) override {
         if (texts.empty()) return std::vector<std::vector<float>>();
         TRY(check_count(texts));
-        const std::string body =
-            TRY(connection_.body_of(call, {.path = "/embeddings",
-                                           .body = openai::embedding_body(texts, connection_.options().model)}));
+        const std::string body = TRY(connection_.body_of(
+            call, {.path = "/embeddings", .body = openai::embedding_body(texts, connection_.options().model)}));
         return TRY_IN(fmt::format("engine '{}'", connection_.options().name),
                       openai::read_embeddings(body, texts.size()));
     }
@@ -42,9 +41,8 @@ public:
                                        std::span<const std::string> texts) override {
         if (texts.empty()) return std::vector<double>();
         TRY(check_count(texts));
-        const std::string body =
-            TRY(connection_.body_of(call, {.path = "/rerank",
-                                           .body = openai::rerank_body(question, texts, connection_.options().model)}));
+        const std::string body = TRY(connection_.body_of(
+            call, {.path = "/rerank", .body = openai::rerank_body(question, texts, connection_.options().model)}));
         return TRY_IN(fmt::format("engine '{}'", connection_.options().name), openai::read_scores(body, texts.size()));
     }
 

@@ -217,9 +217,9 @@ private:
     }
 
     static Result<ScriptStep> failure_of(std::string_view rest) {
-        static constexpr std::array k_codes = {ErrorCode::not_found, ErrorCode::invalid_argument, ErrorCode::denied,
-                                               ErrorCode::unavailable, ErrorCode::deadline, ErrorCode::exhausted,
-                                               ErrorCode::corrupt, ErrorCode::internal};
+        static constexpr std::array k_codes = {
+            ErrorCode::not_found, ErrorCode::invalid_argument, ErrorCode::denied,  ErrorCode::unavailable,
+            ErrorCode::deadline,  ErrorCode::exhausted,        ErrorCode::corrupt, ErrorCode::internal};
         ScriptStep step{.kind = ScriptStep::Kind::fail, .text = "the script fails here"};
         const std::string_view name = take_word(rest);
         const auto code = std::ranges::find(k_codes, name, [](ErrorCode known) { return familiar::name_of(known); });
@@ -237,7 +237,8 @@ private:
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 

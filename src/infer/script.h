@@ -5,8 +5,8 @@
 //   places 2                  chats at the same time        reasons          it thinks before it speaks
 //   sees pictures             it takes images               down             health checks and chats fail
 //
-//   when user contains "plumber" and system contains "timeline"     rules are tried in order, the first that fits serves
-//   times 1                   the rule serves so often and then no more
+//   when user contains "plumber" and system contains "timeline"     rules are tried in order, the first that fits
+//   serves times 1                   the rule serves so often and then no more
 //     wait 50ms               before what follows
 //     pace 2ms                between the tokens of what follows
 //     think "Who was it?"     private reasoning; texts are JSON strings, and {{user}}, {{system}}, {{tool}} stand for
@@ -44,12 +44,12 @@ struct ScriptStep {
     enum class Kind { wait, pace, think, say, call, usage, finish, fail, cut, hang };
 
     Kind kind = Kind::say;
-    std::string text = {};                      // said or thought; arguments of a call; message of a failure
-    std::vector<std::string> tokens = {};       // the pieces of `text`; empty: word by word
-    std::string name = {};                      // of the tool
-    std::string id = {};                        // of the call; empty: counted
-    std::chrono::milliseconds time{0};          // to wait; the pace; after which to try again
-    ErrorCode code = ErrorCode::unavailable;    // of a failure
+    std::string text = {};                    // said or thought; arguments of a call; message of a failure
+    std::vector<std::string> tokens = {};     // the pieces of `text`; empty: word by word
+    std::string name = {};                    // of the tool
+    std::string id = {};                      // of the call; empty: counted
+    std::chrono::milliseconds time{0};        // to wait; the pace; after which to try again
+    ErrorCode code = ErrorCode::unavailable;  // of a failure
     TokenUsage usage = {};
     Finish finish = Finish::stop;
 };

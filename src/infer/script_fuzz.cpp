@@ -1,6 +1,7 @@
 // Any bytes as a script: it is read or refused with the line that is wrong.
-#include "base/check.h"
 #include "infer/script.h"
+
+#include "base/check.h"
 
 #include <cstdint>
 
@@ -13,6 +14,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     infer::ChatRequest request;
     request.messages = {{infer::Role::system, "Rules."}, {infer::Role::user, "Hello {{user}}"}};
-    (void)infer::responder_of(*script)(request);
+    (void)infer::responder_of (*script)(request);
     return 0;
 }

@@ -72,12 +72,28 @@ when any
 }
 
 TEST(Script, that_is_wrong_names_its_line) {
-    for (const char* wrong : {"say \"x\"", "model x\nshout", "when", "when nobody contains \"x\"", "when user has \"x\"",
-                              "when user contains x", "when user contains \"x\" or user contains \"y\"", "when any\nshout \"x\"",
-                              "when any\nsay \"x", "when any\nsay \"x\" \"y\"", "when any\nwait 5", "when any\nwait -5ms",
-                              "when any\n| x", "when any\nsay \"x\"\n| y", "when any\nfail loudly", "when any\nfinish soon",
-                              "when any\nusage words=3", "when any\nusage prompt", "when any\ncall", "when any\ntimes x",
-                              "when any\ntokens x", "context many"}) {
+    for (const char* wrong : {"say \"x\"",
+                              "model x\nshout",
+                              "when",
+                              "when nobody contains \"x\"",
+                              "when user has \"x\"",
+                              "when user contains x",
+                              "when user contains \"x\" or user contains \"y\"",
+                              "when any\nshout \"x\"",
+                              "when any\nsay \"x",
+                              "when any\nsay \"x\" \"y\"",
+                              "when any\nwait 5",
+                              "when any\nwait -5ms",
+                              "when any\n| x",
+                              "when any\nsay \"x\"\n| y",
+                              "when any\nfail loudly",
+                              "when any\nfinish soon",
+                              "when any\nusage words=3",
+                              "when any\nusage prompt",
+                              "when any\ncall",
+                              "when any\ntimes x",
+                              "when any\ntokens x",
+                              "context many"}) {
         const auto script = parse_script(wrong);
         ASSERT_FALSE(script) << wrong;
         EXPECT_EQ(script.error().code, ErrorCode::invalid_argument) << wrong;

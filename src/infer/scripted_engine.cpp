@@ -55,8 +55,7 @@ public:
             case Kind::usage: usage_ = step.usage; return true;
             case Kind::finish: outcome_.finish = step.finish; return true;
             case Kind::fail: return fail(step.code, step.text);
-            case Kind::cut:
-                return fail(ErrorCode::unavailable, std::string(k_cut_message));
+            case Kind::cut: return fail(ErrorCode::unavailable, std::string(k_cut_message));
             case Kind::hang: TRY(platform::wait_for_end(call_)); return true;
         }
         return true;
@@ -157,8 +156,9 @@ Result<ChatOutcome> ScriptedEngine::chat(const Call& call, const ChatRequest& re
 Result<ChatOutcome> ScriptedEngine::perform(const Call& call, const ChatRequest& request, const DeltaSink& sink) {
     std::vector<std::size_t> tokens = prompt_tokens(request);
     if (static_cast<std::int64_t>(tokens.size()) > card_.context_tokens) {
-        return fail(ErrorCode::exhausted, fmt::format("the conversation has {} tokens; engine '{}' reads {}: start a new one",
-                                                      tokens.size(), card_.name, card_.context_tokens));
+        return fail(ErrorCode::exhausted,
+                    fmt::format("the conversation has {} tokens; engine '{}' reads {}: start a new one", tokens.size(),
+                                card_.name, card_.context_tokens));
     }
     const ScriptedReply reply = TRY(responder_(request));
     const std::size_t known = cached(request.cache_key, tokens);

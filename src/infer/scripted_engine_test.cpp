@@ -42,7 +42,8 @@ protected:
 };
 
 TEST_F(ScriptedEngineTest, plays_its_script) {
-    const auto engine = engine_of("when any\nthink \"Hm.\"\nsay \"Anna \"\ntokens \"[\" \"1\" \"]\"\ncall find {\"q\":\n");
+    const auto engine =
+        engine_of("when any\nthink \"Hm.\"\nsay \"Anna \"\ntokens \"[\" \"1\" \"]\"\ncall find {\"q\":\n");
     Told told;
     const auto outcome = engine->chat(call_, asking("Who?"), told.sink);
     ASSERT_TRUE(outcome) << outcome.error().text();
@@ -58,7 +59,8 @@ TEST_F(ScriptedEngineTest, plays_its_script) {
 
 TEST_F(ScriptedEngineTest, fails_before_in_the_middle_and_never) {
     const auto engine = engine_of(
-        "when user is \"before\"\nfail denied \"no\"\nwhen user is \"middle\"\nsay \"a b c\"\nfail unavailable \"died\"\n"
+        "when user is \"before\"\nfail denied \"no\"\nwhen user is \"middle\"\nsay \"a b c\"\nfail unavailable "
+        "\"died\"\n"
         "when user is \"cut\"\nsay \"a b\"\ncut\nwhen user is \"hang\"\nsay \"a\"\nhang\n");
     Told told;
     EXPECT_EQ(engine->chat(call_, asking("before"), told.sink).error().code, ErrorCode::denied);

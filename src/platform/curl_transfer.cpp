@@ -50,8 +50,7 @@ Result<HttpResponse> CurlTransfer::run(CURLM* line) {
 
 void CurlTransfer::set_limits() {
     CURL* handle = handle_.get();
-    auto time_max = request_.time_max;
-    if (const auto left = call_.left()) time_max = std::min(time_max, *left);
+    const auto time_max = request_.time_max;  // the call's own time is looked at while waiting
     auto connect_max = time_max;
     if (request_.connect_time_max.count() > 0) connect_max = std::min(connect_max, request_.connect_time_max);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, in_milliseconds(time_max));
@@ -109,7 +108,8 @@ CURLcode CurlTransfer::perform(CURLM* line) {
                 end_ = heard_ ? End::idle : End::first_byte_late;
                 break;
             }
-            const auto wait = std::min(std::chrono::ceil<std::chrono::milliseconds>(patience), k_look);
+            auto wait = std::min(std::chrono::ceil<std::chrono::milliseconds>(patience), k_look);
+            if (const auto left = call_.left()) wait = std::min(wait, *left + std::chrono::milliseconds(1));
             curl_multi_poll(line, nullptr, 0, static_cast<int>(wait.count()), nullptr);
         }
     }

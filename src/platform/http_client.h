@@ -38,10 +38,10 @@ struct HttpRequest {
     std::string body = {};         // of a POST
     std::string unix_socket = {};  // its path, which is asked instead of the host of `url`; always on this machine
     std::size_t body_bytes_max = 16U << 20U;
-    std::chrono::milliseconds time_max{20'000};         // for all of it
-    std::chrono::milliseconds connect_time_max{0};      // until the server is reached; 0: as long as time_max
-    std::chrono::milliseconds first_byte_time_max{0};   // from the start to the first byte that comes; 0 likewise
-    std::chrono::milliseconds idle_time_max{0};         // between two pieces that come; 0 likewise
+    std::chrono::milliseconds time_max{20'000};        // for all of it
+    std::chrono::milliseconds connect_time_max{0};     // until the server is reached; 0: as long as time_max
+    std::chrono::milliseconds first_byte_time_max{0};  // from the start to the first byte that comes; 0 likewise
+    std::chrono::milliseconds idle_time_max{0};        // between two pieces that come; 0 likewise
     int redirects_max = 5;
     AddressPolicy addresses = AddressPolicy::public_only;
     // Told once when a transfer is over, also when it failed; on the thread that asked.

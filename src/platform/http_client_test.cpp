@@ -245,8 +245,7 @@ TEST_F(HttpSendTest, hands_out_bytes_as_they_come) {
 TEST_F(HttpSendTest, ends_when_the_sink_wants_no_more) {
     Loopback server(0, "", [](Peer& peer, const HttpText&) {
         peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-        while (peer.send_chunk("more")) {
-        }
+        while (peer.send_chunk("more")) {}
     });
     const HttpRequest request = post(fmt::format("http://127.0.0.1:{}/", server.port()), "x");
     const auto got = send(request, [](const HttpResponse&, std::string_view) { return false; });
@@ -287,7 +286,8 @@ TEST_F(HttpSendTest, asks_again_when_a_kept_connection_was_closed) {
         peer.hang_up();
     });
     for (int i = 0; i < 3; ++i)
-        EXPECT_EQ(send(post(fmt::format("http://127.0.0.1:{}/", server.port()), "x")).value_or(HttpResponse{}).body, "x");
+        EXPECT_EQ(send(post(fmt::format("http://127.0.0.1:{}/", server.port()), "x")).value_or(HttpResponse{}).body,
+                  "x");
     EXPECT_EQ(server.connections(), 3U);
 }
 
@@ -312,8 +312,7 @@ TEST_F(HttpSendTest, asks_a_unix_socket_whatever_the_policy) {
 
 TEST_F(HttpSendTest, loses_patience_by_kind_of_silence) {
     Loopback server(0, "", [](Peer& peer, const HttpText& request) {
-        if (request.starts("POST /half"))
-            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+        if (request.starts("POST /half")) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
         peer.while_there([](std::stop_token gone) {
             std::binary_semaphore left(0);
             const std::stop_callback wake(gone, [&] { left.release(); });
@@ -350,14 +349,17 @@ TEST_F(HttpSendTest, says_nothing_of_what_a_request_carries) {
 
 TEST(RetryAfter, is_seconds_or_a_date) {
     const Timestamp now = *time::parse_rfc3339("2026-03-01T09:30:00Z");
-    const auto asked = [&](const std::string& value) { return retry_after({.headers = {{"retry-after", value}}}, now); };
+    const auto asked = [&](const std::string& value) {
+        return retry_after({.headers = {{"retry-after", value}}}, now);
+    };
     using std::chrono::seconds;
     EXPECT_EQ(asked("12"), seconds(12));
     EXPECT_EQ(asked("0"), seconds(0));
     EXPECT_EQ(asked("-5"), seconds(0));
     EXPECT_EQ(asked("Sun, 01 Mar 2026 09:31:30 GMT"), seconds(90));
     EXPECT_EQ(asked("Sun, 01 Mar 2026 09:00:00 GMT"), seconds(0));
-    for (const char* nonsense : {"", "soon", "12 s", "1.5", "99999999999999999999"}) EXPECT_FALSE(asked(nonsense)) << nonsense;
+    for (const char* nonsense : {"", "soon", "12 s", "1.5", "99999999999999999999"})
+        EXPECT_FALSE(asked(nonsense)) << nonsense;
     EXPECT_FALSE(retry_after({}, now));
 }
 

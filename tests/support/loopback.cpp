@@ -27,8 +27,8 @@ int listen_on_port(int port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool ready = ::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-                       ::listen(listener, 64) == 0;
+    const bool ready =
+        ::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && ::listen(listener, 64) == 0;
     CHECK(ready, "loopback has this port free");
     return listener;
 }
@@ -40,8 +40,8 @@ int listen_on_path(const std::string& path) {
     CHECK(path.size() < sizeof address.sun_path, "the path of a Unix socket is short");
     std::memcpy(address.sun_path, path.data(), path.size());
     ::unlink(path.c_str());
-    const bool ready = ::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-                       ::listen(listener, 64) == 0;
+    const bool ready =
+        ::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && ::listen(listener, 64) == 0;
     CHECK(ready, "the socket can be made");
     return listener;
 }
@@ -93,7 +93,8 @@ bool Peer::send(std::string_view bytes) {
 }
 
 bool Peer::respond(int status, std::string_view body, std::string_view headers) {
-    return send(fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), headers, body));
+    return send(
+        fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), headers, body));
 }
 
 bool Peer::send_chunk(std::string_view bytes) { return send(fmt::format("{:x}\r\n{}\r\n", bytes.size(), bytes)); }

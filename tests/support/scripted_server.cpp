@@ -37,7 +37,8 @@ infer::Message message_of(const Json& json) {
     if (const Json& calls = member(json, "tool_calls"); calls.is_array()) {
         for (const Json& call : calls) {
             const Json& function = member(call, "function");
-            message.tool_calls.push_back({text_at(call, "id"), text_at(function, "name"), text_at(function, "arguments")});
+            message.tool_calls.push_back(
+                {text_at(call, "id"), text_at(function, "name"), text_at(function, "arguments")});
         }
     }
     return message;
@@ -249,15 +250,16 @@ Json scores(const Json& body) {
 }  // namespace
 
 ScriptedServer::ScriptedServer(infer::ScriptedEngine& engine, ServedScript options)
-    : engine_(engine), options_(std::move(options)), listener_(options_.port, options_.unix_socket,
-                                                               [this](Peer& peer, const HttpText& request) {
-                                                                   answer(peer, request);
-                                                               }) {}
+    : engine_(engine),
+      options_(std::move(options)),
+      listener_(options_.port, options_.unix_socket,
+                [this](Peer& peer, const HttpText& request) { answer(peer, request); }) {}
 
 std::string ScriptedServer::base_url() const { return fmt::format("http://127.0.0.1:{}/v1", port()); }
 
 void ScriptedServer::answer(Peer& peer, const HttpText& request) {
-    const bool known = options_.key.empty() || request.head.find("Bearer " + options_.key + "\r\n") != std::string::npos;
+    const bool known =
+        options_.key.empty() || request.head.find("Bearer " + options_.key + "\r\n") != std::string::npos;
     if (!known) {
         // Some servers repeat what they refuse.
         peer.respond(401, json_text({{"error", {{"message", "Incorrect API key provided: " + request.head}}}}));

@@ -59,19 +59,18 @@ Exchange Connection::ask(const Call& call, const Wish& wish, const BodySink& sin
     std::string body;  // without a sink, or of an error
     std::optional<Error> unreadable;
     bool begun = false;
-    auto response =
-        http_.send(call, request, [&](const platform::HttpResponse& head, std::string_view bytes) -> bool {
-            begun = true;
-            exchange.egress.status = head.status;
-            const bool good = success(head.status);
-            if (good && sink) {
-                auto more = sink(bytes);
-                if (!more) unreadable = std::move(more).error();
-                return more && *more;
-            }
-            body += bytes;
-            return good || body.size() <= k_error_bytes_max;
-        });
+    auto response = http_.send(call, request, [&](const platform::HttpResponse& head, std::string_view bytes) -> bool {
+        begun = true;
+        exchange.egress.status = head.status;
+        const bool good = success(head.status);
+        if (good && sink) {
+            auto more = sink(bytes);
+            if (!more) unreadable = std::move(more).error();
+            return more && *more;
+        }
+        body += bytes;
+        return good || body.size() <= k_error_bytes_max;
+    });
     if (unreadable) {
         exchange.failure = ApiFailure{std::move(*unreadable)};
     } else if (!response) {

@@ -54,25 +54,29 @@ Told told_by(const std::string& body) {
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
 template <std::size_t N>
 bool says_any(const std::string& text, const std::array<std::string_view, N>& phrases) {
-    return std::ranges::any_of(phrases, [&](std::string_view phrase) { return text.find(phrase) != std::string::npos; });
+    return std::ranges::any_of(phrases,
+                               [&](std::string_view phrase) { return text.find(phrase) != std::string::npos; });
 }
 
 bool too_long(const Told& told) {
     static constexpr std::array<std::string_view, 2> k_codes = {"context_length_exceeded", "exceed_context_size"};
     static constexpr std::array<std::string_view, 9> k_phrases = {
-        "context length",   "context size",         "context window", "maximum context",      "prompt is too long",
-        "too many tokens",  "input is too long",    "too long for",   "exceeds the available context"};
+        "context length",    "context size",       "context window",
+        "maximum context",   "prompt is too long", "too many tokens",
+        "input is too long", "too long for",       "exceeds the available context"};
     return says_any(told.code + ' ' + told.type, k_codes) || says_any(lower(told.message), k_phrases);
 }
 
 bool about_model(const Told& told) {
-    return told.code == "model_not_found" || told.param == "model" || lower(told.message).find("model") != std::string::npos;
+    return told.code == "model_not_found" || told.param == "model" ||
+           lower(told.message).find("model") != std::string::npos;
 }
 
 // The name of a parameter that the model refuses, if that is what the error says.
@@ -80,14 +84,15 @@ std::string unsupported_by(const Told& told) {
     static constexpr std::array<std::string_view, 5> k_phrases = {"unsupported parameter", "unsupported value",
                                                                   "not supported", "unrecognized request argument",
                                                                   "extra inputs are not permitted"};
-    static constexpr std::array<std::string_view, 8> k_optional = {"max_tokens", "temperature", "top_p", "stop", "seed",
-                                                                   "reasoning_effort", "stream_options", "tool_choice"};
+    static constexpr std::array<std::string_view, 8> k_optional = {
+        "max_tokens", "temperature", "top_p", "stop", "seed", "reasoning_effort", "stream_options", "tool_choice"};
     const std::string message = lower(told.message);
-    const bool refused = told.code == "unsupported_parameter" || told.code == "unsupported_value" ||
-                         says_any(message, k_phrases);
+    const bool refused =
+        told.code == "unsupported_parameter" || told.code == "unsupported_value" || says_any(message, k_phrases);
     if (!refused) return {};
     for (const std::string_view name : k_optional) {
-        if (told.param == name || message.find(fmt::format("'{}'", name)) != std::string::npos) return std::string(name);
+        if (told.param == name || message.find(fmt::format("'{}'", name)) != std::string::npos)
+            return std::string(name);
     }
     return {};
 }
@@ -101,18 +106,18 @@ Failure too_long_for(const Endpoint& endpoint, const Told& told) {
     std::string size;
     if (told.prompt_tokens && told.context_tokens)
         size = fmt::format(" ({} tokens; it takes {})", *told.prompt_tokens, *told.context_tokens);
-    return fail(ErrorCode::exhausted, fmt::format("the conversation is longer than engine '{}' can read{}{}; start a new "
-                                                  "one, or use an engine with a longer context",
-                                                  endpoint.engine, size, because(told)));
+    return fail(ErrorCode::exhausted,
+                fmt::format("the conversation is longer than engine '{}' can read{}{}; start a new "
+                            "one, or use an engine with a longer context",
+                            endpoint.engine, size, because(told)));
 }
 
 Failure busy(const Endpoint& endpoint, int status, const Told& told, std::optional<std::chrono::seconds> retry_after) {
     const std::string when =
         retry_after ? fmt::format("try again in {} s", retry_after->count()) : std::string("try again in a moment");
     const char* how = status == 429 ? "has had as many requests as it takes" : "cannot serve now";
-    return fail(ErrorCode::unavailable,
-                fmt::format("engine '{}' at {} {} (HTTP {}){}; {}", endpoint.engine, endpoint.host, how, status,
-                            because(told), when));
+    return fail(ErrorCode::unavailable, fmt::format("engine '{}' at {} {} (HTTP {}){}; {}", endpoint.engine,
+                                                    endpoint.host, how, status, because(told), when));
 }
 
 Failure missing(const Endpoint& endpoint, const Told& told) {
@@ -121,9 +126,10 @@ Failure missing(const Endpoint& endpoint, const Told& told) {
                     fmt::format("{} has no model '{}'{}; set the model of engine '{}' to one that it has",
                                 endpoint.host, endpoint.model, because(told), endpoint.engine));
     }
-    return fail(ErrorCode::not_found, fmt::format("{} does not speak OpenAI's protocol at this address (HTTP 404){}; check "
-                                                  "the address of engine '{}': most end in /v1",
-                                                  endpoint.host, because(told), endpoint.engine));
+    return fail(ErrorCode::not_found,
+                fmt::format("{} does not speak OpenAI's protocol at this address (HTTP 404){}; check "
+                            "the address of engine '{}': most end in /v1",
+                            endpoint.host, because(told), endpoint.engine));
 }
 
 Failure error_by_status(const Endpoint& endpoint, int status, const Told& told,
@@ -136,14 +142,18 @@ Failure error_by_status(const Endpoint& endpoint, int status, const Told& told,
     }
     if (status == 404) return missing(endpoint, told);
     if (status == 413) {
-        return fail(ErrorCode::exhausted, fmt::format("the request is larger than {} takes (HTTP 413); leave out pictures "
-                                                      "or start a new conversation", endpoint.host));
+        return fail(ErrorCode::exhausted,
+                    fmt::format("the request is larger than {} takes (HTTP 413); leave out pictures "
+                                "or start a new conversation",
+                                endpoint.host));
     }
     if (status == 408 || status == 409 || status == 425 || status == 429 || status >= 500)
         return busy(endpoint, status, told, retry_after);
     if (status < 400) {
-        return fail(ErrorCode::unavailable, fmt::format("{} answers from another address (HTTP {}); give engine '{}' the "
-                                                        "address that it moved to", endpoint.host, status, endpoint.engine));
+        return fail(ErrorCode::unavailable,
+                    fmt::format("{} answers from another address (HTTP {}); give engine '{}' the "
+                                "address that it moved to",
+                                endpoint.host, status, endpoint.engine));
     }
     return fail(ErrorCode::invalid_argument, fmt::format("{} does not take the request of engine '{}' (HTTP {}){}",
                                                          endpoint.host, endpoint.engine, status, because(told)));

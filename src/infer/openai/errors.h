@@ -1,5 +1,5 @@
-// What endpoints say when they cannot: HTTP statuses and error objects in OpenAI's shape and others, as Errors that tell
-// a person what to do. Foreign messages are quoted short and without line breaks. Pure, any thread.
+// What endpoints say when they cannot: HTTP statuses and error objects in OpenAI's shape and others, as Errors that
+// tell a person what to do. Foreign messages are quoted short and without line breaks. Pure, any thread.
 #pragma once
 
 #include "base/json.h"

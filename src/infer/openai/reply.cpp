@@ -138,7 +138,8 @@ void ReplyReader::take_item(const Json& item) {
 
 void ReplyReader::take_event(std::string_view type, const Json& event) {
     understood_ = true;
-    if (type == "response.output_text.delta" || type == "response.refusal.delta") return tell_text(text_at(event, "delta"));
+    if (type == "response.output_text.delta" || type == "response.refusal.delta")
+        return tell_text(text_at(event, "delta"));
     if (type.ends_with(".delta") && is_thought(type)) return tell_reasoning(text_at(event, "delta"));
     if (type == "response.output_item.done") {
         const Json& item = member(event, "item");
@@ -233,9 +234,10 @@ Result<ChatOutcome> ReplyReader::finish(End end) {
                                 endpoint_.host));
     }
     if (!stopped && !understood_) {
-        return fail(ErrorCode::corrupt, fmt::format("engine '{}' at {} sent a reply without an answer in it; check that its "
-                                                    "address speaks OpenAI's protocol",
-                                                    endpoint_.engine, endpoint_.host));
+        return fail(ErrorCode::corrupt,
+                    fmt::format("engine '{}' at {} sent a reply without an answer in it; check that its "
+                                "address speaks OpenAI's protocol",
+                                endpoint_.engine, endpoint_.host));
     }
     const Finish told = finish_.value_or(Finish::stop);
     put_right(!stopped && told == Finish::stop);

@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace familiar::infer::openai {
 
@@ -22,8 +23,8 @@ public:
         stopped,   // the sink, or a stop, ended it
     };
 
-    ReplyReader(Endpoint endpoint, ThoughtMarks marks, const DeltaSink& sink)
-        : endpoint_(std::move(endpoint)), splitter_(marks), sink_(sink) {}
+    ReplyReader(Endpoint endpoint, ThoughtMarks marks, DeltaSink sink)
+        : endpoint_(std::move(endpoint)), splitter_(marks), sink_(std::move(sink)) {}
 
     // One JSON document of the stream, or the whole reply; "[DONE]" too. False: the sink wants no more. The error of
     // a document is also in failure().
@@ -54,15 +55,15 @@ private:
 
     const Endpoint endpoint_;
     ThoughtSplitter splitter_;
-    const DeltaSink& sink_;
+    const DeltaSink sink_;
     ToolCallAssembler tools_;
     ChatOutcome outcome_;
     std::optional<Finish> finish_;
     std::optional<ApiFailure> failure_;
     bool wants_more_ = true;
     bool told_any_ = false;
-    bool done_ = false;       // "[DONE]" or the last event came
-    bool understood_ = false; // something of a reply was in what came
+    bool done_ = false;        // "[DONE]" or the last event came
+    bool understood_ = false;  // something of a reply was in what came
     bool evaluated_told_ = false;
 };
 

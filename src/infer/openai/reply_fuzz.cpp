@@ -1,7 +1,8 @@
 // Any bytes as the body of a streamed reply, cut into pieces: what comes out is an outcome or an error that says why.
+#include "infer/openai/reply.h"
+
 #include "base/check.h"
 #include "infer/limits.h"
-#include "infer/openai/reply.h"
 #include "infer/openai/sse.h"
 
 #include <algorithm>
@@ -40,7 +41,8 @@ void read(std::string_view bytes, ThoughtMarks marks, std::size_t step) {
           "what is in the outcome was told");
     CHECK(outcome->tool_calls.size() <= k_tool_calls_max, "the limit holds");
     CHECK(outcome->usage.prompt_cached <= outcome->usage.prompt, "no more is cached than was asked");
-    for (const ToolCall& call : outcome->tool_calls) CHECK(!call.name.empty() && !call.id.empty(), "calls can be answered");
+    for (const ToolCall& call : outcome->tool_calls)
+        CHECK(!call.name.empty() && !call.id.empty(), "calls can be answered");
 }
 
 }  // namespace

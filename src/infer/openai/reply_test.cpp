@@ -35,8 +35,8 @@ std::string delta(const std::string& members) { return R"({"choices":[{"index":0
 const std::string k_stop = R"({"model":"m-1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})";
 
 TEST(Reply, tells_text_as_it_comes) {
-    const Read got = read({delta(R"("role":"assistant","content":"")"), delta(R"("content":"Hel")"), delta(R"("content":"lo")"),
-                           k_stop, "[DONE]"});
+    const Read got = read({delta(R"("role":"assistant","content":"")"), delta(R"("content":"Hel")"),
+                           delta(R"("content":"lo")"), k_stop, "[DONE]"});
     ASSERT_TRUE(got.outcome) << got.outcome.error().text();
     EXPECT_EQ(got.told, "t:Hello");
     EXPECT_EQ(got.outcome->text, "Hello");
@@ -47,7 +47,8 @@ TEST(Reply, tells_text_as_it_comes) {
 TEST(Reply, knows_reasoning_in_its_usual_shapes) {
     const std::vector<std::vector<std::string>> shapes = {
         {delta(R"("reasoning_content":"why")"), delta(R"("content":"so")")},
-        {delta(R"("reasoning":"why","reasoning_details":[{"type":"reasoning.text","text":"why"}])"), delta(R"("content":"so")")},
+        {delta(R"("reasoning":"why","reasoning_details":[{"type":"reasoning.text","text":"why"}])"),
+         delta(R"("content":"so")")},
         {delta(R"("reasoning_details":[{"type":"reasoning.summary","summary":"why"}])"), delta(R"("content":"so")")},
         {delta(R"("reasoning":{"content":"why"})"), delta(R"("content":"so")")},
         {delta(R"("content":"<thi")"), delta(R"("content":"nk>why</th")"), delta(R"("content":"ink>\n\nso")")},
@@ -57,7 +58,8 @@ TEST(Reply, knows_reasoning_in_its_usual_shapes) {
          R"({"type":"message","content":[{"type":"output_text","text":"so"}]}]})"},
         {R"({"output":[{"type":"reasoning","summary":[],"content":[{"type":"reasoning_text","text":"why"}]},)"
          R"({"type":"message","content":[{"type":"output_text","text":"so"}]}]})"},
-        {R"({"type":"response.reasoning_text.delta","delta":"why"})", R"({"type":"response.output_text.delta","delta":"so"})"},
+        {R"({"type":"response.reasoning_text.delta","delta":"why"})",
+         R"({"type":"response.output_text.delta","delta":"so"})"},
         {R"({"type":"response.reasoning_summary_text.delta","delta":"why"})",
          R"({"type":"response.output_text.delta","delta":"so"})"},
         {R"({"choices":[{"message":{"role":"assistant","reasoning_content":"why","content":"so"}}]})"},
@@ -80,13 +82,16 @@ struct CallCase {
 TEST(Reply, puts_tool_calls_together) {
     const std::vector<CallCase> cases = {
         {{R"("tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"find","arguments":""}}])",
-          R"("tool_calls":[{"index":0,"function":{"arguments":"{\"q\":"}}])", R"("tool_calls":[{"index":0,"function":{"arguments":"1}"}}])"},
+          R"("tool_calls":[{"index":0,"function":{"arguments":"{\"q\":"}}])",
+          R"("tool_calls":[{"index":0,"function":{"arguments":"1}"}}])"},
          {{"a", "find", R"({"q":1})"}}},
-        {{R"("tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"1"}},{"index":1,"id":"b","function":{"name":"g","arguments":"2"}}])",
+        {{R"("tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"1"}},{"index":1,"id":"b",)"
+          R"("function":{"name":"g","arguments":"2"}}])",
           R"("tool_calls":[{"index":1,"function":{"arguments":"2"}},{"index":0,"function":{"arguments":"1"}}])"},
          {{"a", "f", "11"}, {"b", "g", "22"}}},
         // Without index, with the arguments as an object, without an id.
-        {{R"("tool_calls":[{"id":"a","function":{"name":"f","arguments":{"q":1}}}])", R"("tool_calls":[{"id":"b","function":{"name":"g"}}])"},
+        {{R"("tool_calls":[{"id":"a","function":{"name":"f","arguments":{"q":1}}}])",
+          R"("tool_calls":[{"id":"b","function":{"name":"g"}}])"},
          {{"a", "f", R"({"q":1})"}, {"b", "g", ""}}},
         {{R"("tool_calls":[{"function":{"name":"f","arguments":"{}"}}])"}, {{"call_0", "f", "{}"}}},
         // Every whole call with the index 0; the name repeated with each piece.
@@ -97,10 +102,12 @@ TEST(Reply, puts_tool_calls_together) {
           R"("tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"}"}}])"},
          {{"a", "f", "{}"}}},
         // Broken ones: what is no call is none, what is broken JSON stays as it is.
-        {{R"("tool_calls":[null,7,{"function":7},{"index":-3,"id":"x"},{"index":0,"id":"a","function":{"name":"f","arguments":"{\"q\":"}}])"},
+        {{R"("tool_calls":[null,7,{"function":7},{"index":-3,"id":"x"},{"index":0,"id":"a",)"
+          R"("function":{"name":"f","arguments":"{\"q\":"}}])"},
          {{"a", "f", R"({"q":)"}}},
         {{R"("tool_calls":{"index":0})"}, {}},
-        {{R"("function_call":{"name":"f","arguments":"{"})", R"("function_call":{"arguments":"}"})"}, {{"call_0", "f", "{}"}}},
+        {{R"("function_call":{"name":"f","arguments":"{"})", R"("function_call":{"arguments":"}"})"},
+         {{"call_0", "f", "{}"}}},
     };
     for (const CallCase& one : cases) {
         std::vector<std::string> documents;
@@ -111,8 +118,10 @@ TEST(Reply, puts_tool_calls_together) {
         EXPECT_EQ(got.outcome->tool_calls, one.calls) << one.deltas.front();
         EXPECT_EQ(got.outcome->finish, one.calls.empty() ? Finish::stop : Finish::tool_calls) << one.deltas.front();
     }
-    const Read item = read({R"({"type":"response.output_item.done","item":{"type":"function_call","call_id":"a","name":"f","arguments":"{}"}})",
-                            R"({"type":"response.completed","response":{"usage":{"input_tokens":5,"output_tokens":2}}})"});
+    const Read item =
+        read({R"({"type":"response.output_item.done","item":{"type":"function_call","call_id":"a","name":"f",)"
+              R"("arguments":"{}"}})",
+              R"({"type":"response.completed","response":{"usage":{"input_tokens":5,"output_tokens":2}}})"});
     ASSERT_TRUE(item.outcome);
     EXPECT_EQ(item.outcome->tool_calls, (std::vector<ToolCall>{{"a", "f", "{}"}}));
     EXPECT_EQ(item.outcome->usage, (TokenUsage{5, 0, 2, 0}));
@@ -136,15 +145,22 @@ TEST(Reply, believes_usage_and_timings_as_far_as_they_can_be) {
     const std::vector<UsageCase> cases = {
         {R"({"usage":{"prompt_tokens":100,"completion_tokens":20,"prompt_tokens_details":{"cached_tokens":64},)"
          R"("completion_tokens_details":{"reasoning_tokens":5}}})",
-         {100, 64, 20, 5}, 36},
+         {100, 64, 20, 5},
+         36},
         {R"({"usage":{"prompt_tokens":100,"completion_tokens":20}})", {100, 0, 20, 0}, 0},
-        {R"({"usage":{"prompt_tokens":100,"completion_tokens":20},"timings":{"prompt_n":7,"predicted_n":20,"cache_n":93}})",
-         {100, 93, 20, 0}, 7},
+        {R"({"usage":{"prompt_tokens":100,"completion_tokens":20},"timings":{"prompt_n":7,"predicted_n":20,)"
+         R"("cache_n":93}})",
+         {100, 93, 20, 0},
+         7},
         {R"({"timings":{"prompt_n":7,"predicted_n":20,"cache_n":93}})", {100, 93, 20, 0}, 7},
         {R"({"usage":{"prompt_tokens":100,"completion_tokens":20},"timings":{"prompt_n":7}})", {100, 93, 20, 0}, 7},
-        {R"({"usage":{"prompt_tokens":100,"prompt_tokens_details":{"cached_tokens":0}},"timings":{"prompt_n":7,"cache_n":93}})",
-         {100, 93, 0, 0}, 7},
-        {R"({"usage":{"prompt_tokens":-5,"completion_tokens":1e300,"prompt_tokens_details":{"cached_tokens":9e9}}})", {0, 0, 0, 0}, 0},
+        {R"({"usage":{"prompt_tokens":100,"prompt_tokens_details":{"cached_tokens":0}},"timings":{"prompt_n":7,)"
+         R"("cache_n":93}})",
+         {100, 93, 0, 0},
+         7},
+        {R"({"usage":{"prompt_tokens":-5,"completion_tokens":1e300,"prompt_tokens_details":{"cached_tokens":9e9}}})",
+         {0, 0, 0, 0},
+         0},
         {R"({"usage":"none","timings":[]})", {0, 0, 0, 0}, 0},
         {R"({"usage":null})", {0, 0, 0, 0}, 0},
     };
@@ -157,11 +173,13 @@ TEST(Reply, believes_usage_and_timings_as_far_as_they_can_be) {
 }
 
 TEST(Reply, knows_why_it_ended) {
-    for (const auto& [reason, finish] : std::vector<std::pair<std::string, Finish>>{{"stop", Finish::stop},
-                                                                                   {"length", Finish::length},
-                                                                                   {"content_filter", Finish::content_filter},
-                                                                                   {"eos_token", Finish::stop}}) {
-        const Read got = read({delta(R"("content":"x")"), R"({"choices":[{"delta":{},"finish_reason":")" + reason + R"("}]})"});
+    for (const auto& [reason, finish] :
+         std::vector<std::pair<std::string, Finish>>{{"stop", Finish::stop},
+                                                     {"length", Finish::length},
+                                                     {"content_filter", Finish::content_filter},
+                                                     {"eos_token", Finish::stop}}) {
+        const Read got =
+            read({delta(R"("content":"x")"), R"({"choices":[{"delta":{},"finish_reason":")" + reason + R"("}]})"});
         EXPECT_EQ(got.outcome->finish, finish) << reason;
     }
     EXPECT_EQ(read({delta(R"("content":"x")")}, ReplyReader::End::stopped).outcome->finish, Finish::ended_early);
@@ -179,8 +197,9 @@ TEST(Reply, that_breaks_off_is_no_answer) {
 }
 
 TEST(Reply, passes_over_what_has_the_wrong_type) {
-    const Read got = read({R"({"choices":7})", R"({"choices":[7,null,{"delta":7}]})", delta(R"("content":7)"), delta(R"("content":null)"),
-                           delta(R"("content":[7,null,{"type":7},"x"])"), delta(R"("reasoning_content":[],"tool_calls":7)"),
+    const Read got = read({R"({"choices":7})", R"({"choices":[7,null,{"delta":7}]})", delta(R"("content":7)"),
+                           delta(R"("content":null)"), delta(R"("content":[7,null,{"type":7},"x"])"),
+                           delta(R"("reasoning_content":[],"tool_calls":7)"),
                            R"({"choices":[{"index":1,"delta":{"content":"another choice"}}]})", "[DONE]"});
     ASSERT_TRUE(got.outcome);
     EXPECT_EQ(got.outcome->text, "x");
@@ -200,8 +219,8 @@ TEST(Reply, ends_when_no_more_is_wanted) {
 }
 
 TEST(Reply, tells_an_error_in_mid_stream) {
-    for (const char* document : {R"({"error":{"message":"out of memory","type":"server_error"}})", R"({"error":"out of memory"})",
-                                 R"({"type":"error","message":"out of memory"})",
+    for (const char* document : {R"({"error":{"message":"out of memory","type":"server_error"}})",
+                                 R"({"error":"out of memory"})", R"({"type":"error","message":"out of memory"})",
                                  R"({"type":"response.failed","response":{"error":{"message":"out of memory"}}})"}) {
         const Read got = read({delta(R"("content":"x")"), document});
         ASSERT_FALSE(got.outcome) << document;

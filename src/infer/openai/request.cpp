@@ -109,9 +109,10 @@ Result<std::string> chat_body(const ChatRequest& request, const Dialect& dialect
     if (dialect.server == Server::llama_server) add_llama_server(body, request, dialect);
     std::string text = json_text(body);
     if (text.size() > k_request_bytes_max) {
-        return fail(ErrorCode::exhausted, fmt::format("the conversation and its pictures are {} MB; engines are sent at "
-                                                      "most {} MB: leave out pictures",
-                                                      text.size() >> 20U, k_request_bytes_max >> 20U));
+        return fail(ErrorCode::exhausted,
+                    fmt::format("the conversation and its pictures are {} MB; engines are sent at "
+                                "most {} MB: leave out pictures",
+                                text.size() >> 20U, k_request_bytes_max >> 20U));
     }
     return text;
 }

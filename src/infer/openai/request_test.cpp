@@ -14,8 +14,13 @@ Json body_of(const ChatRequest& request, const Dialect& dialect = {.model = "m"}
 }
 
 TEST(Base64, is_that_of_the_rfc) {
-    const std::vector<std::pair<std::string, std::string>> vectors = {
-        {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+    const std::vector<std::pair<std::string, std::string>> vectors = {{"", ""},
+                                                                      {"f", "Zg=="},
+                                                                      {"fo", "Zm8="},
+                                                                      {"foo", "Zm9v"},
+                                                                      {"foob", "Zm9vYg=="},
+                                                                      {"fooba", "Zm9vYmE="},
+                                                                      {"foobar", "Zm9vYmFy"}};
     for (const auto& [bytes, text] : vectors) EXPECT_EQ(to_base64(bytes), text);
     EXPECT_EQ(to_base64(std::string("\xff\xfe\x00", 3)), "//4A");
 }
@@ -35,12 +40,14 @@ TEST(ChatBody, holds_what_was_asked) {
     request.temperature = 0.5;
     request.seed = 9;
     const Json expected = *parse_json(R"({
-        "model":"m","stream":true,"stream_options":{"include_usage":true},"max_tokens":77,"stop":["END"],"temperature":0.5,"seed":9,
+        "model":"m","stream":true,"stream_options":{"include_usage":true},"max_tokens":77,"stop":["END"],
+          "temperature":0.5,"seed":9,
         "reasoning_effort":"low","response_format":{"type":"json_object"},
         "tools":[{"type":"function","function":{"name":"find","description":"Finds.","parameters":{"type":"object"}}}],
         "tool_choice":{"type":"function","function":{"name":"find"}},
         "messages":[{"role":"system","content":"Rules."},
-          {"role":"user","content":[{"type":"text","text":"Look."},{"type":"image_url","image_url":{"url":"data:image/png;base64,Zm9v"}}]},
+          {"role":"user","content":[{"type":"text","text":"Look."},{"type":"image_url",
+          "image_url":{"url":"data:image/png;base64,Zm9v"}}]},
           {"role":"assistant","content":null,"tool_calls":[
              {"id":"c1","type":"function","function":{"name":"find","arguments":"{\"q\":1}"}},
              {"id":"c2","type":"function","function":{"name":"find","arguments":"{}"}}]},
@@ -78,7 +85,8 @@ TEST(ChatBody, leaves_out_what_was_refused) {
     request.seed = 1;
     request.stop = {"x"};
     request.effort = Effort::high;
-    const Json body = body_of(request, {.unsupported = {"max_tokens", "temperature", "seed", "stop", "reasoning_effort", "stream_options"}});
+    const Json body = body_of(
+        request, {.unsupported = {"max_tokens", "temperature", "seed", "stop", "reasoning_effort", "stream_options"}});
     EXPECT_EQ(body.size(), 3U) << json_text(body);
     EXPECT_EQ(body["max_completion_tokens"], Json(1024));
 }

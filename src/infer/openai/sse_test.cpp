@@ -42,10 +42,13 @@ TEST(Sse, is_read_however_it_is_cut) {
         {"\n\n\n", {}},
         {"data: the end is missing", {{"", "the end is missing"}}},
         {"data: [DONE]\n", {{"", "[DONE]"}}},
-        {"\xEF\xBB\xBF" "data: after a mark\n\n", {{"", "after a mark"}}},
+        {"\xEF\xBB\xBF"
+         "data: after a mark\n\n",
+         {{"", "after a mark"}}},
     };
     for (const Case& one : cases) {
-        for (const std::size_t step : {1U, 2U, 3U, 7U, 1000U}) EXPECT_EQ(events_of(one.bytes, step), one.events) << one.bytes;
+        for (const std::size_t step : {1U, 2U, 3U, 7U, 1000U})
+            EXPECT_EQ(events_of(one.bytes, step), one.events) << one.bytes;
     }
 }
 

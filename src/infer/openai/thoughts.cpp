@@ -16,10 +16,8 @@ struct Tags {
 };
 
 // Of DeepSeek, Qwen and most others; older distillations; Mistral.
-constexpr std::array<Tags, 4> k_tags = {{{"<think>", "</think>"},
-                                         {"<thinking>", "</thinking>"},
-                                         {"<thought>", "</thought>"},
-                                         {"[THINK]", "[/THINK]"}}};
+constexpr std::array<Tags, 4> k_tags = {
+    {{"<think>", "</think>"}, {"<thinking>", "</thinking>"}, {"<thought>", "</thought>"}, {"[THINK]", "[/THINK]"}}};
 
 constexpr std::string_view k_white = " \t\r\n";
 
@@ -82,7 +80,8 @@ bool ThoughtSplitter::before(const Out& out) {
             waiting_.erase(0, begin + (opens ? tags.opening : tags.closing).size());
             return true;
         }
-        if (!finished_ && (may_become(rest, tags.opening) || (!closed_ && may_become(rest, tags.closing)))) return false;
+        if (!finished_ && (may_become(rest, tags.opening) || (!closed_ && may_become(rest, tags.closing))))
+            return false;
     }
     if (closed_) waiting_.erase(0, begin);
     place_ = Place::text;

@@ -55,12 +55,12 @@ private:
     Place place_;
     ThoughtMarks marks_;
     bool finished_ = false;
-    bool closed_ = false;       // a thought has ended in this reply
-    bool opened_ = false;       // by a tag
+    bool closed_ = false;  // a thought has ended in this reply
+    bool opened_ = false;  // by a tag
     bool apart_ = false;
     std::string_view closing_;  // the tag that ends this thought; empty: any of them
     std::string waiting_;
-    std::string held_;          // text that may turn out to be a thought
+    std::string held_;            // text that may turn out to be a thought
     std::size_t text_bytes_ = 0;  // told or held
     bool at_line_begin_ = true;   // of the text, where waiting_ begins
     std::size_t thoughts_in_text_ = 0;

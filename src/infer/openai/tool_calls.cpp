@@ -54,8 +54,8 @@ ToolCall* ToolCallAssembler::place_of(const Json& fragment, const std::string& i
         index = 0;
     }
     // A server that gives every whole call the index 0 starts a new one with another id.
-    if (const auto there = calls_.find(index); there != calls_.end() && !id.empty() && !there->second.id.empty() &&
-                                               there->second.id != id) {
+    if (const auto there = calls_.find(index);
+        there != calls_.end() && !id.empty() && !there->second.id.empty() && there->second.id != id) {
         const auto same = std::ranges::find(calls_, id, [](const auto& entry) { return entry.second.id; });
         index = same != calls_.end() ? same->first : calls_.rbegin()->first + 1;
     }

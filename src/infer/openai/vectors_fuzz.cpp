@@ -1,9 +1,10 @@
 // Any bytes as replies of vectors, scores and errors.
+#include "infer/openai/vectors.h"
+
 #include "base/check.h"
 #include "base/utf8.h"
 #include "infer/limits.h"
 #include "infer/openai/errors.h"
-#include "infer/openai/vectors.h"
 
 #include <cmath>
 #include <cstdint>
@@ -27,8 +28,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     response.status = 400 + 4 * (bytes[0] % 32);
     response.body = body;
     response.headers["retry-after"] = std::string(body.substr(0, 40));
-    const auto failure = openai::failure_of({"fuzz", "host", "model"}, response, Timestamp(std::chrono::seconds(1'772'357'400)));
-    CHECK(!failure.error.message.empty() && failure.error.message.size() < 1000, "a failure says what happened, in short");
+    const auto failure =
+        openai::failure_of({"fuzz", "host", "model"}, response, Timestamp(std::chrono::seconds(1'772'357'400)));
+    CHECK(!failure.error.message.empty() && failure.error.message.size() < 1000,
+          "a failure says what happened, in short");
     CHECK(utf8::valid(failure.error.message) && failure.error.message.find('\n') == std::string::npos, "on one line");
     CHECK(!failure.retry_after || (failure.retry_after->count() >= 0 && *failure.retry_after <= k_retry_after_max),
           "the limit holds");

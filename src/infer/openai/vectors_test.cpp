@@ -32,7 +32,8 @@ TEST(Embeddings, that_are_not_one_for_each_text_are_refused) {
 
 TEST(Scores, come_under_different_names) {
     const std::vector<double> expected = {0.25, 4};
-    EXPECT_EQ(*read_scores(R"({"results":[{"index":1,"relevance_score":4},{"index":0,"relevance_score":0.25}]})", 2), expected);
+    EXPECT_EQ(*read_scores(R"({"results":[{"index":1,"relevance_score":4},{"index":0,"relevance_score":0.25}]})", 2),
+              expected);
     EXPECT_EQ(*read_scores(R"({"data":[{"index":1,"score":4},{"index":0,"score":0.25}]})", 2), expected);
     EXPECT_EQ(*read_scores(R"([{"index":0,"score":0.25},{"index":1,"score":4}])", 2), expected);
 }
