@@ -43,6 +43,7 @@ protected:
     // How many chats each host has had.
     std::vector<std::size_t> chats() const {
         std::vector<std::size_t> counts;
+        counts.reserve(hosts_.size());
         for (const ScriptedEngine* host : hosts_) counts.push_back(host->requests().size());
         return counts;
     }

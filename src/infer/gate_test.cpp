@@ -16,6 +16,7 @@ TEST(Gate, lets_in_as_many_as_there_are_places) {
     std::atomic<std::size_t> most = 0;
     std::atomic<int> through = 0;
     std::vector<std::jthread> visitors;
+    visitors.reserve(8);
     for (int i = 0; i < 8; ++i) {
         visitors.emplace_back([&] {
             for (int turn = 0; turn < 50; ++turn) {
@@ -42,6 +43,7 @@ TEST(Gate, wakes_who_is_stopped_and_turns_away_a_crowd) {
     std::atomic<std::size_t> cancelled = 0;
     std::atomic<std::size_t> crowded = 0;
     std::vector<std::jthread> visitors;
+    visitors.reserve(k_waiting_chats_max + 3);
     for (std::size_t i = 0; i < k_waiting_chats_max + 3; ++i) {
         visitors.emplace_back([&] {
             const auto ticket = gate.enter(Call(clock, source.get_token(), {}, "r"));

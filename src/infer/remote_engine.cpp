@@ -55,9 +55,9 @@ private:
 
     openai::SseReader::Sink sink() {
         return [this](const openai::SseEvent& event) {
-            auto more = reader_.take(event.text);
-            if (!more) error_ = Failure(std::move(more).error());
-            return more && *more;
+            const auto more = reader_.take(event.text);
+            if (!more) error_ = Failure(more.error());
+            return more.value_or(false);
         };
     }
 

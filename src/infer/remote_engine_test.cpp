@@ -17,7 +17,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using test::ScriptedServer;
-using test::ServedScript;
 using Thoughts = test::ServedScript::Thoughts;
 
 class RemoteEngineTest : public ::testing::Test {
@@ -326,6 +325,7 @@ TEST_F(RemoteEngineTest, runs_chats_side_by_side) {
     options.told = {};
     const auto engine = open(options);
     std::vector<std::jthread> askers;
+    askers.reserve(16);
     std::atomic<int> right = 0;
     for (int i = 0; i < 16; ++i) {
         askers.emplace_back([&, i] {

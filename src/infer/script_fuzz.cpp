@@ -6,7 +6,7 @@
 #include <cstdint>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    using namespace familiar;
+    namespace infer = familiar::infer;
     const auto script = infer::parse_script({reinterpret_cast<const char*>(bytes), size});
     if (!script) {
         CHECK(script.error().text().find("line ") != std::string::npos, "the line is named");

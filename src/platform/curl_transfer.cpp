@@ -24,7 +24,8 @@ bool blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 CurlTransfer::CurlTransfer(const Call& call, const HttpRequest& request, HttpMethod method, const HttpSink& sink)
     : call_(call), request_(request), method_(method), sink_(sink), handle_(curl_easy_init()) {
     curl_slist* list = nullptr;
-    for (const auto& [name, value] : request.headers) list = curl_slist_append(list, (name + ": " + value).c_str());
+    for (const auto& [name, value] : request.headers)
+        list = curl_slist_append(list, fmt::format("{}: {}", name, value).c_str());
     if (method == HttpMethod::post) list = curl_slist_append(list, "Expect:");  // no round trip before the body
     headers_.reset(list);
 }

@@ -91,7 +91,7 @@ TEST_F(HttpClientTest, asks_no_address_inside_the_house) {
     const std::string port = std::to_string(server.port());
     for (const std::string host :
          {"127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"}) {
-        HttpRequest request = to("http://" + host + ":" + port + "/");
+        HttpRequest request = to(fmt::format("http://{}:{}/", host, port));
         request.addresses = AddressPolicy::public_only;
         const auto got = get(request);
         ASSERT_FALSE(got) << host;

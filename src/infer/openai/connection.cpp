@@ -64,9 +64,9 @@ Exchange Connection::ask(const Call& call, const Wish& wish, const BodySink& sin
         exchange.egress.status = head.status;
         const bool good = success(head.status);
         if (good && sink) {
-            auto more = sink(bytes);
-            if (!more) unreadable = std::move(more).error();
-            return more && *more;
+            const auto more = sink(bytes);
+            if (!more) unreadable = more.error();
+            return more.value_or(false);
         }
         body += bytes;
         return good || body.size() <= k_error_bytes_max;

@@ -8,11 +8,8 @@
 #include <algorithm>
 #include <cstdint>
 
+namespace familiar::infer::openai {
 namespace {
-
-using namespace familiar;
-using namespace familiar::infer;
-using namespace familiar::infer::openai;
 
 void read(std::string_view bytes, ThoughtMarks marks, std::size_t step) {
     std::size_t told = 0;
@@ -45,18 +42,26 @@ void read(std::string_view bytes, ThoughtMarks marks, std::size_t step) {
         CHECK(!call.name.empty() && !call.id.empty(), "calls can be answered");
 }
 
-}  // namespace
-
 // The first byte chooses the marks and the size of the pieces.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    if (size == 0) return 0;
-    const std::string_view rest(reinterpret_cast<const char*>(bytes) + 1, size - 1);
-    const auto marks = static_cast<ThoughtMarks>(bytes[0] % 3);
-    read(rest, marks, 1 + bytes[0] / 3U);
+void read_all_ways(unsigned first, std::string_view rest) {
+    const auto marks = static_cast<ThoughtMarks>(first % 3);
+    read(rest, marks, 1 + first / 3U);
     read(rest, marks, rest.size() + 1);
     if (rest.starts_with('{')) {  // the whole as one document
         ReplyReader reader({"fuzz", "host", "model"}, marks, {});
         if (reader.take(rest)) (void)reader.finish(ReplyReader::End::document);
     }
+}
+
+}  // namespace
+
+void read_any(const std::uint8_t* bytes, std::size_t size) {
+    if (size > 0) read_all_ways(bytes[0], {reinterpret_cast<const char*>(bytes) + 1, size - 1});
+}
+
+}  // namespace familiar::infer::openai
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    familiar::infer::openai::read_any(bytes, size);
     return 0;
 }

@@ -65,7 +65,7 @@ TEST(Reply, knows_reasoning_in_its_usual_shapes) {
         {R"({"choices":[{"message":{"role":"assistant","reasoning_content":"why","content":"so"}}]})"},
     };
     for (auto documents : shapes) {
-        documents.push_back("[DONE]");
+        documents.emplace_back("[DONE]");
         const Read got = read(documents);
         ASSERT_TRUE(got.outcome) << documents.front();
         EXPECT_EQ(got.told, "r:whyt:so") << documents.front();
@@ -111,8 +111,9 @@ TEST(Reply, puts_tool_calls_together) {
     };
     for (const CallCase& one : cases) {
         std::vector<std::string> documents;
+        documents.reserve(one.deltas.size() + 1);
         for (const std::string& members : one.deltas) documents.push_back(delta(members));
-        documents.push_back(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})");
+        documents.emplace_back(R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})");
         const Read got = read(documents);
         ASSERT_TRUE(got.outcome);
         EXPECT_EQ(got.outcome->tool_calls, one.calls) << one.deltas.front();
@@ -129,9 +130,10 @@ TEST(Reply, puts_tool_calls_together) {
 
 TEST(Reply, keeps_a_limit_of_tool_calls) {
     std::vector<std::string> documents;
+    documents.reserve(101);
     for (int i = 0; i < 100; ++i)
         documents.push_back(delta(R"("tool_calls":[{"index":)" + std::to_string(i) + R"(,"function":{"name":"f"}}])"));
-    documents.push_back("[DONE]");
+    documents.emplace_back("[DONE]");
     EXPECT_EQ(read(documents).outcome->tool_calls.size(), 64U);
 }
 

@@ -35,37 +35,37 @@ struct Case {
     const char* reasoning;
 };
 
-constexpr auto opened = ThoughtMarks::opened;
-constexpr auto unopened = ThoughtMarks::unopened;
-constexpr auto unknown = ThoughtMarks::unknown;
+constexpr auto k_opened = ThoughtMarks::opened;
+constexpr auto k_unopened = ThoughtMarks::unopened;
+constexpr auto k_unknown = ThoughtMarks::unknown;
 
 TEST(Thoughts, are_told_from_text_however_they_are_cut) {
     const std::vector<Case> cases = {
-        {opened, "Plain words.", "Plain words.", ""},
-        {opened, "<think>hm</think>Yes.", "Yes.", "hm"},
-        {opened, "<think>\nhm\n</think>\n\nYes.", "Yes.", "\nhm\n"},
-        {opened, "\n <think>hm</think> Yes.", "Yes.", "hm"},
-        {opened, "<thinking>hm</thinking>Yes.", "Yes.", "hm"},
-        {opened, "<thought>hm</think> still</thought>Yes.", "Yes.", "hm</think> still"},
-        {opened, "[THINK]hm[/THINK]Yes.", "Yes.", "hm"},
-        {opened, "<think>a</think><think>b</think>Yes.", "Yes.", "ab"},
-        {opened, "<think></think>Yes.", "Yes.", ""},
-        {opened, "</think>Yes.", "Yes.", ""},
-        {opened, "<think>never ended", "", "never ended"},
-        {opened, "  two spaces first", "  two spaces first", ""},
-        {opened, "a < b and <thin", "a < b and <thin", ""},
-        {opened, "The tag <think> opens a thought, </think> ends it.",
+        {k_opened, "Plain words.", "Plain words.", ""},
+        {k_opened, "<think>hm</think>Yes.", "Yes.", "hm"},
+        {k_opened, "<think>\nhm\n</think>\n\nYes.", "Yes.", "\nhm\n"},
+        {k_opened, "\n <think>hm</think> Yes.", "Yes.", "hm"},
+        {k_opened, "<thinking>hm</thinking>Yes.", "Yes.", "hm"},
+        {k_opened, "<thought>hm</think> still</thought>Yes.", "Yes.", "hm</think> still"},
+        {k_opened, "[THINK]hm[/THINK]Yes.", "Yes.", "hm"},
+        {k_opened, "<think>a</think><think>b</think>Yes.", "Yes.", "ab"},
+        {k_opened, "<think></think>Yes.", "Yes.", ""},
+        {k_opened, "</think>Yes.", "Yes.", ""},
+        {k_opened, "<think>never ended", "", "never ended"},
+        {k_opened, "  two spaces first", "  two spaces first", ""},
+        {k_opened, "a < b and <thin", "a < b and <thin", ""},
+        {k_opened, "The tag <think> opens a thought, </think> ends it.",
          "The tag <think> opens a thought, </think> ends it.", ""},
-        {opened, "Thought first.\n</think>\n\nYes.", "Yes.", "Thought first.\n"},
-        {opened, "Thought first.\n</think>", "", "Thought first.\n"},
-        {opened, "<think>a</think>Say </think>\n</think>\nagain", "Say </think>\n</think>\nagain", "a"},
-        {unopened, "hm</think>Yes.", "Yes.", "hm"},
-        {unopened, "hm\n</think>\n\nYes.", "Yes.", "hm\n"},
-        {unopened, "Not a thought at all.", "Not a thought at all.", ""},
-        {unknown, "hm</think>Yes.", "Yes.", "hm"},
-        {unknown, "<think>hm</think>Yes.", "Yes.", "hm"},
-        {unknown, "Plain words.", "Plain words.", ""},
-        {unknown, "\n\n", "", ""},
+        {k_opened, "Thought first.\n</think>\n\nYes.", "Yes.", "Thought first.\n"},
+        {k_opened, "Thought first.\n</think>", "", "Thought first.\n"},
+        {k_opened, "<think>a</think>Say </think>\n</think>\nagain", "Say </think>\n</think>\nagain", "a"},
+        {k_unopened, "hm</think>Yes.", "Yes.", "hm"},
+        {k_unopened, "hm\n</think>\n\nYes.", "Yes.", "hm\n"},
+        {k_unopened, "Not a thought at all.", "Not a thought at all.", ""},
+        {k_unknown, "hm</think>Yes.", "Yes.", "hm"},
+        {k_unknown, "<think>hm</think>Yes.", "Yes.", "hm"},
+        {k_unknown, "Plain words.", "Plain words.", ""},
+        {k_unknown, "\n\n", "", ""},
     };
     for (const Case& one : cases) {
         for (const std::size_t step : {1U, 2U, 3U, 5U, 1000U}) {
@@ -78,29 +78,29 @@ TEST(Thoughts, are_told_from_text_however_they_are_cut) {
 
 TEST(Thoughts, of_a_model_that_reasons_are_never_told_as_text) {
     for (const std::size_t step : {1U, 4U, 1000U}) {
-        const Split first = split("a secret thought\n</think>\n\nYes.", unknown, step);
+        const Split first = split("a secret thought\n</think>\n\nYes.", k_unknown, step);
         EXPECT_EQ(first.told_text, "Yes.");
-        EXPECT_EQ(first.learned, unopened);
-        EXPECT_EQ(split("a secret thought\n</think>\n\nYes.", unopened, step).told_text, "Yes.");
+        EXPECT_EQ(first.learned, k_unopened);
+        EXPECT_EQ(split("a secret thought\n</think>\n\nYes.", k_unopened, step).told_text, "Yes.");
     }
 }
 
 TEST(Thoughts, teach_how_a_model_marks_them) {
-    EXPECT_EQ(split("x\n</think>\ny", opened, 1).learned, unopened);
-    EXPECT_EQ(split("<think>x</think>y", unknown, 1).learned, opened);
-    EXPECT_EQ(split("words", unknown, 1).learned, opened);
-    EXPECT_EQ(split("words", unknown, 1, false).learned, std::nullopt);
-    EXPECT_EQ(split("x</think>y", unopened, 1).learned, unopened);
+    EXPECT_EQ(split("x\n</think>\ny", k_opened, 1).learned, k_unopened);
+    EXPECT_EQ(split("<think>x</think>y", k_unknown, 1).learned, k_opened);
+    EXPECT_EQ(split("words", k_unknown, 1).learned, k_opened);
+    EXPECT_EQ(split("words", k_unknown, 1, false).learned, std::nullopt);
+    EXPECT_EQ(split("x</think>y", k_unopened, 1).learned, k_unopened);
 }
 
 TEST(Thoughts, that_were_cut_off_stay_thoughts) {
-    const Split cut = split("thinking and thinking", unopened, 3, false);
+    const Split cut = split("thinking and thinking", k_unopened, 3, false);
     EXPECT_EQ(cut.text, "");
     EXPECT_EQ(cut.reasoning, "thinking and thinking");
 }
 
 TEST(Thoughts, that_come_apart_release_the_text_at_once) {
-    ThoughtSplitter splitter(unknown);
+    ThoughtSplitter splitter(k_unknown);
     std::string text;
     const auto take = [&](Delta::Kind kind, std::string_view piece) {
         if (kind == Delta::Kind::text) text += piece;
@@ -112,7 +112,7 @@ TEST(Thoughts, that_come_apart_release_the_text_at_once) {
     splitter.feed(" no more, </think> or not", take);
     EXPECT_EQ(text, "Held no more, </think> or not");
     splitter.finish(true, take);
-    EXPECT_EQ(splitter.learned(), opened);
+    EXPECT_EQ(splitter.learned(), k_opened);
 }
 
 }  // namespace

@@ -17,10 +17,10 @@ Failure corrupt(std::string_view what) {
 }
 
 // The list under the first of the names, or the document itself.
-const Json& list_of(const Json& document) {
-    if (document.is_array()) return document;
+const Json* list_of(const Json& document) {
+    if (document.is_array()) return &document;
     const Json& data = member(document, "data");
-    return data.is_null() ? member(document, "results") : data;
+    return data.is_null() ? &member(document, "results") : &data;
 }
 
 // `index` of an entry, or its place in the list.
@@ -49,7 +49,7 @@ Result<std::vector<float>> vector_of(const Json& given) {
 Result<std::vector<std::vector<float>>> read_embeddings(std::string_view body, std::size_t count) {
     const auto document = parse_json(body);
     if (!document) return corrupt("something that is not JSON");
-    const Json& list = list_of(*document);
+    const Json& list = *list_of(*document);
     if (!list.is_array() || list.size() != count) return corrupt("another number of vectors than texts");
     std::vector<std::vector<float>> vectors(count);
     std::size_t place = 0;
@@ -66,7 +66,7 @@ Result<std::vector<std::vector<float>>> read_embeddings(std::string_view body, s
 Result<std::vector<double>> read_scores(std::string_view body, std::size_t count) {
     const auto document = parse_json(body);
     if (!document) return corrupt("something that is not JSON");
-    const Json& list = list_of(*document);
+    const Json& list = *list_of(*document);
     if (!list.is_array() || list.size() != count) return corrupt("another number of scores than texts");
     std::vector<double> scores(count, NAN);
     std::size_t place = 0;

@@ -10,30 +10,30 @@
 #include <cstdint>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    using namespace familiar;
-    using namespace familiar::infer;
     if (size == 0) return 0;
     const std::string_view body(reinterpret_cast<const char*>(bytes) + 1, size - 1);
     const std::size_t count = 1 + bytes[0] % 4;
-    if (const auto vectors = openai::read_embeddings(body, count)) {
+    if (const auto vectors = familiar::infer::openai::read_embeddings(body, count)) {
         CHECK(vectors->size() == count, "a vector for each text");
         for (const auto& vector : *vectors)
             CHECK(!vector.empty() && vector.size() == vectors->front().size(), "all of the same length");
     }
-    if (const auto scores = openai::read_scores(body, count)) {
+    if (const auto scores = familiar::infer::openai::read_scores(body, count)) {
         CHECK(scores->size() == count, "a score for each text");
         for (const double score : *scores) CHECK(std::isfinite(score), "scores can be compared");
     }
-    platform::HttpResponse response;
+    familiar::platform::HttpResponse response;
     response.status = 400 + 4 * (bytes[0] % 32);
     response.body = body;
     response.headers["retry-after"] = std::string(body.substr(0, 40));
-    const auto failure =
-        openai::failure_of({"fuzz", "host", "model"}, response, Timestamp(std::chrono::seconds(1'772'357'400)));
+    const auto failure = familiar::infer::openai::failure_of({"fuzz", "host", "model"}, response,
+                                                             familiar::Timestamp(std::chrono::seconds(1'772'357'400)));
     CHECK(!failure.error.message.empty() && failure.error.message.size() < 1000,
           "a failure says what happened, in short");
-    CHECK(utf8::valid(failure.error.message) && failure.error.message.find('\n') == std::string::npos, "on one line");
-    CHECK(!failure.retry_after || (failure.retry_after->count() >= 0 && *failure.retry_after <= k_retry_after_max),
+    CHECK(familiar::utf8::valid(failure.error.message) && failure.error.message.find('\n') == std::string::npos,
+          "on one line");
+    CHECK(!failure.retry_after ||
+              (failure.retry_after->count() >= 0 && *failure.retry_after <= familiar::infer::k_retry_after_max),
           "the limit holds");
     return 0;
 }
