@@ -58,7 +58,7 @@ inline constexpr std::chrono::milliseconds k_help_time_max = std::chrono::second
 inline constexpr std::chrono::milliseconds k_load_time_max = std::chrono::minutes(10);
 inline constexpr std::chrono::milliseconds k_load_look{20};     // between two looks whether it is ready
 inline constexpr std::chrono::milliseconds k_crash_look{1000};  // for the end of a server that broke off
-inline constexpr std::chrono::milliseconds k_stop_grace = std::chrono::seconds(5);
+inline constexpr std::chrono::milliseconds k_stop_grace = std::chrono::seconds(2);  // it has nothing to save
 inline constexpr std::chrono::seconds k_rest_first{1};  // after the second crash in a row; then doubled
 inline constexpr std::chrono::seconds k_rest_max{60};
 inline constexpr std::int64_t k_engine_log_bytes_max = 4U << 20U;  // of one model, and as much again of the one before

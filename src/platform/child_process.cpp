@@ -245,7 +245,9 @@ std::string ChildProcess::output() const { return watcher_->output(); }
 std::string ChildProcess::error_tail() const { return watcher_->error_tail(); }
 
 Result<ChildOutcome> run_child(const Call& call, ChildOptions options) {
-    const auto child = TRY(ChildProcess::start(std::move(options)));
+    auto started = ChildProcess::start(std::move(options));
+    if (!started) return Failure(std::move(started).error());
+    const std::unique_ptr<ChildProcess> child = started.release();
     auto end = child->wait(call);
     if (!end) return Failure(std::move(end).error());  // and the child is killed with its owner
     return ChildOutcome{*end, child->output(), child->error_tail(), child->fence()};

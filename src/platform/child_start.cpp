@@ -38,7 +38,7 @@ public:
     explicit Beginning(const ChildOptions& options)
         : options_(options), folder_(options.folder.string()), parent_(::getpid()), layers_(options.fence) {
         for (const std::string& argument : options.arguments) arguments_.push_back(argument);
-        for (const auto& [name, value] : options.environment) variables_.push_back(name + "=" + value);
+        for (const auto& [name, value] : options.environment) variables_.push_back(fmt::format("{}={}", name, value));
         for (std::string& argument : arguments_) argv_.push_back(argument.data());
         for (std::string& variable : variables_) envp_.push_back(variable.data());
         argv_.push_back(nullptr);

@@ -43,7 +43,7 @@ std::string FenceReport::text() const {
     std::vector<std::string_view> network;
     if (network_namespace) network.emplace_back("own namespace");
     if (call_filter) network.emplace_back("call filter");
-    if (network.size() > 0 && landlock_version >= k_lowest_version_with_tcp) network.emplace_back("Landlock");
+    if (!network.empty() && landlock_version >= k_lowest_version_with_tcp) network.emplace_back("Landlock");
     const std::string first = network.empty() ? "network open: this kernel allows neither namespaces nor call filters"
                                               : fmt::format("no network ({})", fmt::join(network, ", "));
     const std::string second = files_are_closed() ? fmt::format("only named files (Landlock {})", landlock_version)

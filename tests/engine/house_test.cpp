@@ -74,6 +74,7 @@ TEST_F(EngineTest, AnswersSeveralAtTheSameTime) {
     };
     {
         std::vector<std::jthread> threads;
+        threads.reserve(k_chats);
         for (std::size_t i = 0; i < k_chats; ++i) threads.emplace_back(chat, "Chat number " + std::to_string(i));
     }
     EXPECT_EQ(together, k_chats);

@@ -129,6 +129,7 @@ struct PullWish {
     std::string source;
     std::string name;
     std::string sha256;
+    std::string work;
     std::string hub = std::string(infer::k_hub);
 };
 
@@ -141,6 +142,7 @@ Result<> pull(const Invocation& invocation, const PullWish& wish) {
     options.name = wish.name;
     options.sha256 = wish.sha256;
     options.hub = wish.hub;
+    options.work = infer::model_work_from(wish.work);
     options.addresses = desk.familiar->configuration.fetch_addresses;
     options.progress = [&](const infer::PullProgress& progress) { line.show(progress); };
     options.ledger = [&](const LedgerEntry& entry) { return store->record_egress(entry); };
@@ -181,6 +183,8 @@ void add_pull(CLI::App& command, CommandLine& line) {
         ->required();
     pulling->add_option("--name", wish->name, "What to call it");
     pulling->add_option("--sha256", wish->sha256, "The checksum that a file from a URL must have")->type_name("HEX");
+    pulling->add_option("--for", wish->work, "What to use it for, where its file does not say it")
+        ->check(CLI::IsMember({"chat", "embedding", "rerank"}));
     pulling->add_option("--hub", wish->hub, "Another place that answers as the hub of hf: does")->type_name("URL");
     pulling->callback(
         [&line, wish] { line.chosen = [wish](const Invocation& invocation) { return pull(invocation, *wish); }; });

@@ -11,9 +11,9 @@ constexpr std::int64_t megabytes(std::int64_t count) { return count * 1'000'000;
 
 constexpr auto k_catalogue = std::to_array<CatalogueEntry>({
     {"qwen3-1.7b", "Qwen3 1.7B", "hf:Qwen/Qwen3-1.7B-GGUF:Q8_0", ModelWork::chat, false, megabytes(1830),
-     megabytes(4500), "laptops without a graphics card: short answers, follows citations fairly", "Apache-2.0"},
+     megabytes(4500), "laptops without a graphics card: short answers", "Apache-2.0"},
     {"qwen3-4b", "Qwen3 4B", "hf:Qwen/Qwen3-4B-GGUF:Q4_K_M", ModelWork::chat, false, megabytes(2500), megabytes(5600),
-     "laptops: the smallest that thinks usefully", "Apache-2.0"},
+     "laptops: short answers, thinks", "Apache-2.0"},
     {"gemma-3-4b", "Gemma 3 4B", "hf:ggml-org/gemma-3-4b-it-GGUF:Q4_K_M", ModelWork::chat, true, megabytes(3340),
      megabytes(6300), "laptops, with pictures and many languages", "Gemma terms"},
     {"gemma-3-12b", "Gemma 3 12B", "hf:ggml-org/gemma-3-12b-it-GGUF:Q4_K_M", ModelWork::chat, true, megabytes(8150),
@@ -22,8 +22,8 @@ constexpr auto k_catalogue = std::to_array<CatalogueEntry>({
      megabytes(14'000), "reasoning and tools; quick for its size (3.6 B of its weights work at a time)", "Apache-2.0"},
     {"qwen3-30b-a3b", "Qwen3 30B A3B", "hf:Qwen/Qwen3-30B-A3B-GGUF:Q4_K_M", ModelWork::chat, false, megabytes(18'560),
      megabytes(21'200), "thinking and contemplating on one machine; quick for its size", "Apache-2.0"},
-    {"muse-glimmer-30b", "Muse Glimmer 30B", "", ModelWork::chat, true, megabytes(18'500), megabytes(22'000),
-     "what Familiar's modes are modelled on; name the place of its GGUF file when you pull it", "see its makers"},
+    {"muse-glimmer-30b", "Muse Glimmer 30B", "hf:unsloth/Muse-Glimmer-30B-GGUF:UD-Q4_K_XL", ModelWork::chat, true,
+     megabytes(18'800), megabytes(22'500), "all modes, with tools and pictures", "see its makers"},
     {"llama-4-scout", "Llama 4 Scout 17B 16E", "hf:unsloth/Llama-4-Scout-17B-16E-Instruct-GGUF:Q4_K_M", ModelWork::chat,
      true, megabytes(67'000), megabytes(72'000), "a community's server: pictures, long contexts", "Llama 4 licence"},
     {"qwen3-embedding-0.6b", "Qwen3 Embedding 0.6B", "hf:Qwen/Qwen3-Embedding-0.6B-GGUF:Q8_0", ModelWork::embedding,

@@ -1,5 +1,6 @@
 // Open-weight models that are good for Familiar, as data: where they come from, how large they are, what they need and
-// what they are good for. Sizes are those of the files when the list was made; what is pulled is asked of its hub.
+// what they are good for. Sizes and memory are estimates for the list: a pull asks the hub for the sizes, and the file
+// tells its need.
 #pragma once
 
 #include "infer/models/models.h"
@@ -13,7 +14,7 @@ namespace familiar::infer {
 struct CatalogueEntry {
     std::string_view name;  // `familiar models pull NAME`
     std::string_view title;
-    std::string_view source;  // "hf:owner/repo:quant"; empty: not known, name it when it is pulled
+    std::string_view source;  // "hf:owner/repo:quant"
     ModelWork work;
     bool sees_pictures;
     std::int64_t file_bytes;    // with what makes pictures readable

@@ -76,6 +76,7 @@ public:
     bool is_whole() const { return all_ > 0 && writer_.size() == all_; }
     std::int64_t size() const { return writer_.size(); }
     std::int64_t all() const { return all_; }
+    const RemoteFile& file() const { return file_; }
 
     platform::HttpRequest request() const {
         platform::HttpRequest request;
@@ -170,9 +171,9 @@ Result<> check_status(const platform::HttpResponse& response, const RemoteFile& 
 }
 
 // One request from where the part ends.
-Result<> fetch_on(const Call& call, platform::HttpClient& http, Fetch& fetch, const RemoteFile& file,
-                  const PullOptions& options,
+Result<> fetch_on(const Call& call, platform::HttpClient& http, Fetch& fetch, const PullOptions& options,
                   const std::function<void(std::int64_t bytes, std::int64_t bytes_all)>& told) {
+    const RemoteFile& file = fetch.file();
     Result<> taken;
     bool begun = false;
     const auto response =
@@ -234,7 +235,7 @@ Result<FetchedFile> fetch_file(const Call& call, platform::HttpClient& http, con
     int tries = 0;
     while (!fetch.is_whole()) {
         const std::int64_t before = fetch.size();
-        auto fetched = fetch_on(call, http, fetch, file, options, told);
+        auto fetched = fetch_on(call, http, fetch, options, told);
         if (fetched) break;
         TRY(call.check());
         tries = fetch.size() > before ? 0 : tries + 1;

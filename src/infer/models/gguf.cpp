@@ -230,11 +230,13 @@ struct Weights {
     std::uint64_t parameters = 0;
     std::uint64_t end = 0;  // of the furthest tensor, from the first
     bool end_is_known = true;
+    bool has_classifier = false;
     std::map<std::string_view, std::uint64_t> bytes_by_kind;
 };
 
 Result<> read_tensor(Reader& reader, Weights& weights) {
-    TRY(reader.text(0));
+    // A head that gives one score instead of words: rerankers have one, whether they say how they pool or not.
+    if (TRY(reader.text(k_gguf_key_bytes_max)).starts_with("cls.")) weights.has_classifier = true;
     const auto dimensions = TRY(reader.number<std::uint32_t>());
     if (dimensions > k_gguf_dimensions_max) return too_many("many dimensions");
     std::uint64_t values = 1;
@@ -277,7 +279,7 @@ GgufCard card_of(const Entries& entries, const Weights& weights, std::uint64_t h
     card.files = clamped(std::clamp<std::uint64_t>(entries.number("split.count").value_or(1), 1, k_model_files_max));
     card.has_chat_template = entries.texts.contains("tokenizer.chat_template");
     const auto pooling = entries.number(card.architecture + ".pooling_type");
-    card.ranks = pooling == k_pooling_rank;
+    card.ranks = pooling == k_pooling_rank || (!pooling && weights.has_classifier);
     card.makes_vectors = pooling.value_or(0) > 0 && !card.ranks;
     const auto most = std::ranges::max_element(weights.bytes_by_kind, {}, [](const auto& pair) { return pair.second; });
     if (most != weights.bytes_by_kind.end()) card.quantization = most->first;

@@ -22,7 +22,7 @@ struct GgufCard {
     std::int64_t files = 1;                   // that the model is split into
     bool has_chat_template = false;
     bool makes_vectors = false;  // an embedding model says how its vectors are pooled
-    bool ranks = false;          // a reranker pools by rank
+    bool ranks = false;          // a reranker pools by rank, or has a head that scores
     bool is_projector = false;   // of pictures, beside a model
 };
 

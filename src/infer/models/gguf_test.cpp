@@ -58,6 +58,9 @@ TEST(Gguf, TellsModelsForVectorsAndRanks) {
     EXPECT_TRUE(read(test::tiny_gguf({.layers = 1, .width = 32, .pooling = 1}))->makes_vectors);
     EXPECT_TRUE(read(test::tiny_gguf({.layers = 1, .width = 32, .pooling = 4}))->ranks);
     EXPECT_TRUE(read(head(0, 1) + entry("general.architecture", "clip"))->is_projector);
+    const std::string scores = text("cls.weight") + number<std::uint32_t>(1) + number<std::uint64_t>(4) +
+                               number<std::uint32_t>(0) + number<std::uint64_t>(0);
+    EXPECT_TRUE(read(head(1, 1) + entry("general.architecture", "bert") + scores)->ranks) << "it does not say how";
 }
 
 TEST(Gguf, SumsKeyHeadsThatDifferByLayer) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
 #include <set>
 #include <system_error>
 
@@ -84,7 +85,7 @@ Failure no_such_model(const ModelIndex& index, std::string_view name) {
             fmt::format("There is no model '{}', nor any other. Pull one with: familiar models pull NAME", name));
     }
     std::vector<std::string_view> names;
-    for (const Model& model : index.models) names.emplace_back(model.name);
+    std::ranges::transform(index.models, std::back_inserter(names), &Model::name);
     return fail(ErrorCode::not_found,
                 fmt::format("There is no model '{}'; there are: {}", name, fmt::join(names, ", ")));
 }

@@ -16,17 +16,6 @@ namespace {
 
 constexpr int k_good = 200;
 
-// The source behind a name of the catalogue; what is none is a source itself.
-Result<std::string> written_source(const std::string& asked) {
-    const CatalogueEntry* const entry = find_in_catalogue(asked);
-    if (entry == nullptr) return asked;
-    if (!entry->source.empty()) return std::string(entry->source);
-    return fail(ErrorCode::invalid_argument,
-                fmt::format("Familiar does not know where {} is published. Name the place: familiar models pull "
-                            "hf:OWNER/REPO --name {}",
-                            entry->title, asked));
-}
-
 Result<RemoteModel> resolve(const Call& call, platform::HttpClient& http, const ModelSource& source,
                             const PullOptions& options) {
     if (!source.hub) {
@@ -190,10 +179,11 @@ Result<> check_free(const ModelIndex& index, const RemoteModel& remote) {
 
 Result<Model> pull_model(const Call& call, platform::HttpClient& http, const std::string& asked,
                          const PullOptions& options) {
-    const std::string written = TRY(written_source(asked));
+    const CatalogueEntry* const listed = find_in_catalogue(asked);
+    const std::string written = listed != nullptr ? std::string(listed->source) : asked;
     const ModelSource source = TRY(parse_model_source(written));
     RemoteModel remote = TRY(resolve(call, http, source, options));
-    if (written != asked) remote.name = asked;
+    if (listed != nullptr) remote.name = asked;
     if (!options.name.empty()) remote.name = plain_model_name(options.name);
     if (remote.name.empty()) return fail(ErrorCode::invalid_argument, "give the model a name of letters with --name");
     TRY(check_free(TRY(read_models(options.home)), remote));
@@ -205,6 +195,9 @@ Result<Model> pull_model(const Call& call, platform::HttpClient& http, const std
     model.pulled_at = call.clock().now();
     Pull pull(call, http, remote, options);
     TRY(pull.fetch_all(model));
+    // Not every file says what it is for.
+    if (listed != nullptr) model.work = listed->work;
+    model.work = options.work.value_or(model.work);
     TRY(put_in_place(remote, options));
     ModelIndex index = TRY(read_models(options.home));
     index.in_use.try_emplace(model.work, model.name);

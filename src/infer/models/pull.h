@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace familiar::infer {
@@ -26,8 +27,9 @@ struct PullProgress {
 
 struct PullOptions {
     std::filesystem::path home;
-    std::string name = {};    // for the model; empty: the one that its source suggests
-    std::string sha256 = {};  // that a file named by its URL must have; empty: whatever comes
+    std::string name = {};                         // for the model; empty: the one that its source suggests
+    std::string sha256 = {};                       // that a file named by its URL must have; empty: whatever comes
+    std::optional<ModelWork> work = std::nullopt;  // what it is for; nothing: as the catalogue or its file says
     std::string hub = std::string(k_hub);
     platform::AddressPolicy addresses = platform::AddressPolicy::public_only;
     std::function<void(const PullProgress&)> progress = {};

@@ -16,8 +16,9 @@ namespace {
 constexpr std::string_view k_ending = ".gguf";
 
 // In the order of preference when nobody says: what most machines run well, then larger, then smaller.
-constexpr auto k_preferred = std::to_array<std::string_view>(
-    {"Q4_K_M", "MXFP4", "Q4_K_S", "Q4_K", "Q4_0", "Q5_K_M", "Q8_0", "Q6_K", "IQ4_XS", "Q3_K_M", "F16", "BF16"});
+constexpr auto k_preferred =
+    std::to_array<std::string_view>({"Q4_K_M", "MXFP4", "Q4_K_XL", "Q4_K_S", "Q4_K", "Q4_0", "Q5_K_M", "Q8_0", "Q6_K",
+                                     "IQ4_XS", "Q3_K_M", "F16", "BF16"});
 
 bool is_name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -103,12 +104,19 @@ std::vector<Listed> listed_files(const HubModel& model, std::string_view hub, co
 
 bool is_projector(const Listed& file) { return lowered(file.file.name).find("mmproj") != std::string::npos; }
 
+// What lies beside a model and is none by itself: guesses for it, and what it was quantized with.
+bool is_beside(const Listed& file) {
+    const std::string name = lowered(file.file.name);
+    const auto holds = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+    return is_projector(file) || holds("draft") || holds("dflash") || holds("eagle") || holds("imatrix");
+}
+
 // The first file of the model that was asked for, or of the one most people want.
 const Listed* first_file(const std::vector<Listed>& files, std::string_view asked) {
     const auto matches = [&](std::string_view kind) {
         return std::ranges::find_if(files, [&](const Listed& file) {
             const auto part = part_of(file.file.name);
-            return !is_projector(file) && has_kind(file.path, kind) && (!part || part->number == 1);
+            return !is_beside(file) && has_kind(file.path, kind) && (!part || part->number == 1);
         });
     };
     if (!asked.empty()) {
@@ -118,7 +126,7 @@ const Listed* first_file(const std::vector<Listed>& files, std::string_view aske
     for (const std::string_view kind : k_preferred) {
         if (const auto found = matches(kind); found != files.end()) return &*found;
     }
-    const auto any = std::ranges::find_if(files, [](const Listed& file) { return !is_projector(file); });
+    const auto any = std::ranges::find_if_not(files, is_beside);
     return any == files.end() ? nullptr : &*any;
 }
 

@@ -47,6 +47,13 @@ TEST(ModelSource, TakesWhatMostMachinesRunWell) {
     EXPECT_FALSE(chosen->projector);
 }
 
+TEST(ModelSource, TakesNothingThatOnlyLiesBesideAModel) {
+    const auto chosen = choose({file("imatrix.gguf"), file("m-DFlash-Q4_K_M.gguf"), file("m-UD-Q4_K_XL.gguf")});
+    ASSERT_TRUE(chosen) << chosen.error().text();
+    EXPECT_EQ(chosen->files[0].name, "m-UD-Q4_K_XL.gguf");
+    EXPECT_FALSE(choose({file("imatrix.gguf")}));
+}
+
 TEST(ModelSource, TakesTheKindThatIsAskedFor) {
     const Json listing = {file("m-Q4_K_M.gguf"), file("m-Q4_K_S.gguf"), file("m-IQ4_XS.gguf"), file("q8/m-q8_0.gguf")};
     EXPECT_EQ(choose(listing, "q4_k_s")->files[0].name, "m-Q4_K_S.gguf");
