@@ -49,7 +49,7 @@ struct Page {
     double lexical = 0;             // BM25F over the exact words of the query
     double text_only = 0;           // without the title
     std::vector<TermSet> kin = {};  // of each sentence of a post or message, the terms whose kin stands there
-    Heard heard = {};               // in the text
+    Heard heard = {};               // in the text of a message
 };
 Page page_of(Candidate candidate, const RankContext& context);
 

@@ -59,8 +59,9 @@ int TermMatcher::term_of(const Word& first, const Word& second) const {
     return found == bare_.end() ? k_no_term : found->second;
 }
 
-TermSet TermMatcher::in(std::string_view text) const {
-    const std::vector<Word> words = words_of(text);
+TermSet TermMatcher::in(std::string_view text) const { return in(text, words_of(text)); }
+
+TermSet TermMatcher::in(std::string_view text, const std::vector<Word>& words) const {
     const std::string language = language_of(text, words);
     TermSet found = 0;
     for (const Word& word : words) {

@@ -31,6 +31,7 @@ public:
     int term_of(const Word& first, const Word& second) const;
     // Those that occur in a text.
     TermSet in(std::string_view text) const;
+    TermSet in(std::string_view text, const std::vector<Word>& words) const;
     std::size_t size() const { return size_; }
 
 private:

@@ -229,14 +229,17 @@ private:
         return true;
     }
 
-    // The same post stands before many others.
+    // The same post stands before many others. Only of messages it matters what they are.
     struct Known {
         TermSet terms = 0;
         Heard heard;
     };
     const Known& known_of(const Post& post) {
         const auto [known, is_new] = known_.try_emplace(post.id);
-        if (is_new) known->second = {matcher_.in(post.title + "\n" + post.text), heard_in(post.text)};
+        if (!is_new) return known->second;
+        const std::vector<Word> words = words_of(post.text);
+        known->second.terms = matcher_.in(post.title) | matcher_.in(post.text, words);
+        if (post.kind == PostKind::message) known->second.heard = heard_in(post.text, words);
         return known->second;
     }
 

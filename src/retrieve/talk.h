@@ -1,28 +1,15 @@
-// How what people write to each other hangs together: who asks for what, which messages a message leans on, how much of
-// a question it answers, whether it settles something. Signs in several languages, not understanding. Pure functions,
-// any thread.
+// How what people write to each other hangs together: which messages a message leans on, and in what other words people
+// speak of what they are asked about. Pure functions, any thread.
 #pragma once
 
 #include "nouns/post.h"
-#include "nouns/query.h"
+#include "retrieve/heard.h"
 #include "retrieve/reading.h"
 
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace familiar::retrieve {
-
-// What a message is, apart from what it is about.
-struct Heard {
-    bool asks = false;
-    Wanted asks_for = Wanted::anything;  // what kind of thing, when it asks
-    bool thanks = false;                 // "found it", "perfect, thanks": the one who asked has the answer
-    bool settles = false;                // "then it's Sunday", "booked": a discussion ends
-    bool owns = false;                   // "I can", "it was me": the author is who was asked for
-    bool shrugs = false;                 // "no idea", "me neither", "haha": says nothing to the matter
-};
-Heard heard_in(std::string_view text);
 
 // A message or post that was written before another, with the terms that occur in it.
 struct Before {

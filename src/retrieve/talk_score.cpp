@@ -60,9 +60,10 @@ double answers_before(const Page& page, const SentenceFeatures& best, const Shar
 
 // What a message is, and which words stand in it for words of the question.
 void hear(Page& page, const RankContext& context) {
-    page.heard = heard_in(page.candidate.post.text);
-    if (page.candidate.post.kind == PostKind::message)
+    if (page.candidate.post.kind == PostKind::message) {
+        page.heard = heard_in(page.candidate.post.text, page.text.words);
         answer_question(page.candidate, page.heard, context.query.wanted);
+    }
     if (context.kin.empty()) return;
     for (const Sentence& sentence : page.text.sentences) {
         TermSet kin = 0;
