@@ -21,11 +21,10 @@ struct Place {
 // A sentence, or a part of one up to a colon or semicolon.
 struct Line {
     std::vector<Place> places;
+    unsigned roles = 0;  // of all places together: most lines have none that matters, and are passed over by it
 
     unsigned at(std::size_t i) const { return i < places.size() ? places[i].roles : 0; }
-    bool has(unsigned role) const {
-        return std::ranges::any_of(places, [role](const Place& place) { return (place.roles & role) != 0; });
-    }
+    bool has(unsigned role) const { return (roles & role) != 0; }
     bool has_between(std::size_t begin, std::size_t end, unsigned role) const {
         for (std::size_t i = begin; i < std::min(end, places.size()); ++i) {
             if ((places[i].roles & role) != 0) return true;
@@ -117,7 +116,10 @@ std::vector<Line> lines_of(std::string_view text, std::span<const Word> words) {
         const std::string_view between = text.substr(words[i].span.end, next - words[i].span.end);
         if (i + 1 < words.size() && between.find_first_of(".!?:;\n") == std::string_view::npos) continue;
         Line& line = lines.emplace_back();
-        for (; begin <= i; ++begin) line.places.push_back(k_lexicon.read(words.subspan(begin, i + 1 - begin)));
+        for (; begin <= i; ++begin) {
+            line.places.push_back(k_lexicon.read(words.subspan(begin, i + 1 - begin)));
+            line.roles |= line.places.back().roles;
+        }
     }
     return lines;
 }
@@ -125,6 +127,7 @@ std::vector<Line> lines_of(std::string_view text, std::span<const Word> words) {
 // "Ignore all the instructions you got before", "forget everything you learned".
 bool drops_rules(const Line& line) {
     static constexpr std::size_t k_reach = 6;
+    if (!line.has(k_ignore)) return false;
     for (std::size_t i = 0; i < line.places.size(); ++i) {
         if ((line.at(i) & k_ignore) == 0) continue;
         if ((line.at(i + 1) & k_everything) != 0 && line.has_between(i + 2, i + k_reach, k_yours)) return true;
@@ -137,6 +140,7 @@ bool drops_rules(const Line& line) {
 
 // "Add a link to your answer", "please begin your reply with …", "in your response, suggest …".
 bool shapes_the_reply(const Line& line) {
+    if (!line.has(k_edit)) return false;
     std::size_t first = 0;
     while ((line.at(first) & k_polite) != 0) ++first;
     if ((line.at(first) & k_in_reply) != 0) return (line.at(first + line.places[first].length) & k_edit) != 0;
@@ -158,6 +162,7 @@ bool asks_for_the_prompt(const Line& line) {
 }
 
 bool calls_an_assistant(const Line& line) {
+    if (!line.has(k_addressee | k_person)) return false;
     for (std::size_t i = 0; i < line.places.size(); ++i) {
         if ((line.at(i) & k_addressee) != 0) return true;
         if ((line.at(i) & k_person) != 0 && (i == 0 || (line.at(i - 1) & k_call) != 0)) return true;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <unordered_map>
 
 namespace familiar::retrieve {
@@ -64,19 +65,28 @@ private:
         match.order = query_.order;
         match.limit = terms_.empty() ? query_.limit : k_candidates_per_store;
         for (const auto& store : stores_) {
-            std::map<std::int64_t, double> scores;
-            std::vector<std::int64_t> numbers;
-            for (const store::Match& found : TRY(store->match(call_, viewer_, match))) {
-                scores.emplace(found.number, found.score);
-                numbers.push_back(found.number);
-            }
-            for (Post& post : TRY(store->posts(viewer_, numbers))) {
-                const double score = scores[post.id.number];
-                matched_best_ = std::max(matched_best_, score);
-                add(std::move(post), score);
-            }
+            const std::vector<store::Match> found = TRY(store->match(call_, viewer_, match));
+            const std::size_t first = terms_.empty() ? found.size() : std::min(k_talk_per_store, found.size());
+            TRY(add_matches(*store, std::span(found).first(first)));
+            if (first < found.size() && std::ranges::any_of(candidates_, is_reference, &Candidate::post))
+                TRY(add_matches(*store, std::span(found).subspan(first)));
         }
         std::ranges::stable_sort(candidates_, std::greater<>(), &Candidate::matched);
+        return {};
+    }
+
+    Result<> add_matches(PostStore& store, std::span<const store::Match> found) {
+        std::map<std::int64_t, double> scores;
+        std::vector<std::int64_t> numbers;
+        for (const store::Match& match : found) {
+            scores.emplace(match.number, match.score);
+            numbers.push_back(match.number);
+        }
+        for (Post& post : TRY(store.posts(viewer_, numbers))) {
+            const double score = scores[post.id.number];
+            matched_best_ = std::max(matched_best_, score);
+            add(std::move(post), score);
+        }
         return {};
     }
 

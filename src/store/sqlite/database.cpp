@@ -17,11 +17,12 @@ constexpr int k_log_pages = 1000;  // of the log before it is brought into the f
 constexpr int k_log_pages_in_bulk = 16'384;
 
 std::unique_ptr<Connection> connect(const DatabaseOptions& options, int flags) {
-    auto db =
-        std::make_unique<Connection>(options.path.string(), flags, static_cast<int>(options.busy_timeout.count()));
+    // One thread at a time has a connection, so SQLite need not lock it.
+    auto db = std::make_unique<Connection>(options.path.string(), flags | SQLite::OPEN_NOMUTEX,
+                                           static_cast<int>(options.busy_timeout.count()));
     db->exec(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY; "
-        "PRAGMA cache_size = -4096; PRAGMA trusted_schema = OFF;");
+        "PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF;");
     if (options.bytes_max > 0) db->exec(fmt::format("PRAGMA max_page_count = {}", options.bytes_max / k_page_bytes));
     return db;
 }
