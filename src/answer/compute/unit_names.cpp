@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <string>
+#include <unordered_set>
 
 namespace familiar::answer::computing {
 
@@ -50,8 +52,28 @@ struct Name {
     bool terse = false;
 };
 
+std::string lower(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return lower;
+}
+
+// Whether any of our names begins with this word. Most words of most questions begin none.
+bool begins_name(const Token& token) {
+    static const auto k_first_words = [] {
+        std::unordered_set<std::string> words = {"c", "f", "k"};
+        row_where([&](std::string_view name) {
+            words.insert(lower(name.substr(0, name.find(' '))));
+            return false;  // so that it goes through all
+        });
+        return words;
+    }();
+    return token.is_symbol("°") || k_first_words.contains(lower(token.written)) || k_first_words.contains(token.text);
+}
+
 // The longest of our names that comes next.
 std::optional<Name> take_name(Cursor& in) {
+    if (in.rest().empty() || !begins_name(in.rest().front())) return std::nullopt;
     for (std::size_t count = std::min(k_words_in_name_max, in.rest().size()); count > 0; --count) {
         std::string written;
         std::string said;

@@ -54,12 +54,12 @@ Result<Document> DocumentReader::at(std::uint32_t ordinal) {
     const std::uint32_t page = ordinal / k_documents_per_page;
     if (page != loaded_) {
         loaded_ = std::numeric_limits<std::uint32_t>::max();
-        TRY(pages_.read(page, page_));
+        page_ = TRY(pages_.read(page));
         loaded_ = page;
     }
     const std::size_t begin = ordinal % k_documents_per_page * k_record_bytes;
-    if (ordinal >= count_ || begin + k_record_bytes > page_.size()) return damaged_index();
-    const char* in = page_.data() + begin;
+    if (ordinal >= count_ || begin + k_record_bytes > page_->size()) return damaged_index();
+    const char* in = page_->data() + begin;
     Document document;
     take(in, document.posted_at);
     take(in, document.post);

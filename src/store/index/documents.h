@@ -48,7 +48,7 @@ public:
 private:
     PageReader& pages_;
     const std::uint32_t count_;
-    std::string page_;
+    Page page_;
     std::uint32_t loaded_ = std::numeric_limits<std::uint32_t>::max();
 };
 

@@ -27,10 +27,9 @@ private:
 // Pages in memory.
 class Pages final : public PageReader, public PageWriter {
 public:
-    Result<> read(std::uint32_t page, std::string& into) override {
+    Result<Page> read(std::uint32_t page) override {
         if (page >= pages.size()) return damaged_index();
-        into = pages[page];
-        return {};
+        return std::make_shared<const std::string>(pages[page]);
     }
     void write(std::uint32_t page, std::string_view bytes) override {
         EXPECT_EQ(page, pages.size());
@@ -49,7 +48,9 @@ struct Made {
     std::vector<Document> documents;
     Lists lists;
 
-    Segment segment() const { return *Segment::parse(static_cast<std::uint32_t>(documents.size()), directory); }
+    Segment segment() const {
+        return Segment::parse(static_cast<std::uint32_t>(documents.size()), directory).release();
+    }
 };
 
 void write(Made& made) {

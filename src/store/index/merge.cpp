@@ -22,8 +22,8 @@ public:
         const std::string before(entry_ ? entry_->word : std::string_view());
         entry_ = TRY(entries_.next());
         while (!entry_ && next_page_ < segment_.dictionary().size()) {
-            TRY(pages_.read(segment_.dictionary()[next_page_++], page_));
-            entries_ = DictionaryPage(page_);
+            page_ = TRY(pages_.read(segment_.dictionary()[next_page_++]));
+            entries_ = DictionaryPage(*page_);
             entry_ = TRY(entries_.next());
         }
         if (entry_ && entry_->word <= before && !before.empty()) return damaged_index();
@@ -34,7 +34,7 @@ private:
     const Segment& segment_;
     PageReader& pages_;
     std::size_t next_page_ = 0;
-    std::string page_;
+    Page page_;
     DictionaryPage entries_;
     std::optional<DictionaryEntry> entry_;
 };

@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,12 +12,15 @@ namespace familiar::store::index {
 
 inline constexpr std::size_t k_page_bytes = 4000;  // as much as fits into one leaf of a file with pages of 4096
 
+// A page in memory. It never changes, so threads share it.
+using Page = std::shared_ptr<const std::string>;
+
 // Of one segment. Not thread-safe; each search has its own.
 class PageReader {
 public:
     virtual ~PageReader() = default;
-    // `corrupt` when there is no such page.
-    virtual Result<> read(std::uint32_t page, std::string& into) = 0;
+    // Never null; `corrupt` when there is no such page.
+    virtual Result<Page> read(std::uint32_t page) = 0;
 };
 
 class PageWriter {

@@ -50,11 +50,10 @@ Result<ListReader> ListReader::open(PageReader& pages, const ListPlace& place) {
         return list;
     }
     std::string lines;
-    std::string page;
     for (std::uint32_t at = place.lines_page; lines.size() < place.lines_bytes; ++at) {
-        TRY(pages.read(at, page));
-        if (page.empty()) return damaged_index();
-        lines += page;
+        const Page page = TRY(pages.read(at));
+        if (page->empty()) return damaged_index();
+        lines += *page;
     }
     if (lines.size() != place.lines_bytes) return damaged_index();
     TRY(list.read_lines(lines, true, place.first_page));
@@ -98,10 +97,10 @@ Result<> ListReader::load(std::size_t block) {
     const Line& line = lines_[block];
     if (!is_inline_ && line.page != page_loaded_) {
         page_loaded_ = std::numeric_limits<std::uint32_t>::max();
-        TRY(pages_->read(line.page, page_));
+        page_ = TRY(pages_->read(line.page));
         page_loaded_ = line.page;
     }
-    const std::string& held = is_inline_ ? inline_blocks_ : page_;
+    const std::string& held = is_inline_ ? inline_blocks_ : *page_;
     const std::size_t count = std::min(k_block_postings, documents_ - block * k_block_postings);
     if (line.offset + line.bytes > held.size() || line.bytes < count) return damaged_index();
 

@@ -72,7 +72,7 @@ private:
     bool is_inline_ = false;
     std::uint32_t documents_ = 0;
     std::uint8_t impact_max_ = 0;
-    std::string page_;
+    Page page_;
     std::uint32_t page_loaded_ = std::numeric_limits<std::uint32_t>::max();
     std::size_t block_loaded_ = std::numeric_limits<std::size_t>::max();
     std::size_t count_ = 0;

@@ -14,6 +14,18 @@ constexpr std::size_t k_inline_bytes_max = 1200;  // a longer list has pages of 
 
 }  // namespace
 
+std::optional<std::uint32_t> RememberedWords::documents_with(std::string_view word) const {
+    platform::Lock lock(mutex_);
+    const auto found = documents_.find(word);
+    return found == documents_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void RememberedWords::remember(std::string_view word, std::uint32_t documents) {
+    platform::Lock lock(mutex_);
+    if (documents_.size() >= k_words_remembered) documents_.clear();
+    documents_.insert_or_assign(std::string(word), documents);
+}
+
 Result<Segment> Segment::parse(std::uint32_t documents, std::string_view directory) {
     Segment segment;
     segment.documents_ = documents;
@@ -79,14 +91,20 @@ Result<std::optional<DictionaryEntry>> DictionaryPage::next() {
 
 Result<std::optional<DictionaryEntry>> WordFinder::find(std::string_view word) {
     const auto page = segment_.page_of_word(word);
-    if (!page) return std::optional<DictionaryEntry>();
-    TRY(pages_.read(*page, page_));
-    DictionaryPage entries(page_);
-    while (true) {
-        auto entry = TRY(entries.next());
-        if (!entry || entry->word == word) return entry;
-        if (entry->word > word) return std::optional<DictionaryEntry>();
-    }
+    if (!page || segment_.remembered().documents_with(word) == 0U) return std::optional<DictionaryEntry>();
+    page_ = TRY(pages_.read(*page));
+    DictionaryPage entries(*page_);
+    auto entry = TRY(entries.next());
+    while (entry && entry->word < word) entry = TRY(entries.next());
+    const bool found = entry && entry->word == word;
+    segment_.remembered().remember(word, found ? entry->place.documents : 0);
+    return found ? entry : std::nullopt;
+}
+
+Result<std::uint32_t> WordFinder::documents_with(std::string_view word) {
+    if (const auto known = segment_.remembered().documents_with(word)) return *known;
+    const auto entry = TRY(find(word));
+    return entry ? entry->place.documents : 0U;
 }
 
 void SegmentWriter::add_documents(std::span<const Document> documents) {

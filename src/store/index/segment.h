@@ -4,19 +4,39 @@
 // names the first word of each dictionary page, so that a word is found with one read.
 #pragma once
 
+#include "platform/mutex.h"
 #include "store/index/documents.h"
 #include "store/index/postings.h"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace familiar::store::index {
 
-// The directory of a segment as it is kept in memory. Immutable; shared between threads.
+// In how many documents words occur that were looked up before, at most k_words_remembered of them. Questions look the
+// same words up twice, once to weigh them and once to search. Thread-safe.
+class RememberedWords {
+public:
+    std::optional<std::uint32_t> documents_with(std::string_view word) const;
+    void remember(std::string_view word, std::uint32_t documents);
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
+    };
+    mutable platform::Mutex mutex_;
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> documents_ GUARDED_BY(mutex_);
+};
+
+// The directory of a segment as it is kept in memory. Immutable but for what it remembers; shared between threads.
 class Segment {
 public:
     static Result<Segment> parse(std::uint32_t documents, std::string_view directory);
@@ -26,12 +46,14 @@ public:
     std::optional<std::uint32_t> page_of_word(std::string_view word) const;
     // The dictionary pages in order.
     const std::vector<std::uint32_t>& dictionary() const { return pages_; }
+    RememberedWords& remembered() const { return *remembered_; }
 
 private:
     std::uint32_t documents_ = 0;
     std::vector<std::uint32_t> pages_;
     std::vector<std::uint32_t> word_ends_;  // of each page's first word in words_
     std::string words_;
+    std::unique_ptr<RememberedWords> remembered_ = std::make_unique<RememberedWords>();
 };
 
 // A line of the dictionary; the views are into the page that was read.
@@ -57,11 +79,13 @@ public:
     WordFinder(const Segment& segment, PageReader& pages) : segment_(segment), pages_(pages) {}
     // The views are good until the next call.
     Result<std::optional<DictionaryEntry>> find(std::string_view word);
+    // In how many documents it occurs.
+    Result<std::uint32_t> documents_with(std::string_view word);
 
 private:
     const Segment& segment_;
     PageReader& pages_;
-    std::string page_;
+    Page page_;
 };
 
 // Writes a segment: the documents first, then the lists in the order of their words.

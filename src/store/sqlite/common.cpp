@@ -68,11 +68,11 @@ Result<Person> SqliteCommonStore::add_person(const Person& person) {
 }
 
 Result<Person> SqliteCommonStore::person(PersonId id) {
-    return database_->read([&](SQLite::Database& db) -> Result<Person> {
-        SQLite::Statement select(db, fmt::format("SELECT {} FROM person WHERE id = ?", k_person_columns));
-        select.bind(1, id.value);
-        if (!select.executeStep()) return nobody(std::to_string(id.value));
-        return person_of(select);
+    return database_->read([&](Connection& db) -> Result<Person> {
+        const Prepared select = db.prepared(fmt::format("SELECT {} FROM person WHERE id = ?", k_person_columns));
+        select->bind(1, id.value);
+        if (!select->executeStep()) return nobody(std::to_string(id.value));
+        return person_of(*select);
     });
 }
 

@@ -187,16 +187,17 @@ Result<TermStatistics> term_statistics(Connection& db, SegmentCache& cache, cons
     const std::vector<SegmentRow> rows = segment_rows(db, visibility.audiences);
     const auto segments = TRY(cache.segments(db, rows));
     for (std::size_t s = 0; s < rows.size(); ++s) {
-        SegmentPages pages(db, rows[s].id);
+        SegmentPages pages(db, rows[s].id, &cache.pages());
         const std::vector<std::uint32_t> gone = gone_from(db, rows[s].id);
         index::WordFinder finder(*segments[s], pages);
         for (std::size_t t = 0; t < terms.size(); ++t) {
             const auto& forms = terms[t].forms;
             for (std::size_t f = 0; f < std::min(terms[t].counted, forms.size()); ++f) {
-                const auto entry = TRY(finder.find(index::indexed(forms[f])));
-                if (!entry) continue;
-                statistics.with_term[t] += entry->place.documents;
+                const std::string_view word = index::indexed(forms[f]);
+                statistics.with_term[t] += TRY(finder.documents_with(word));
                 if (gone.empty()) continue;
+                const auto entry = TRY(finder.find(word));
+                if (!entry) continue;
                 auto list = TRY(index::ListReader::open(pages, entry->place));
                 statistics.with_term[t] -= TRY(index::count_of(list, gone));
             }
@@ -218,7 +219,7 @@ Result<std::vector<Match>> run_match(const Call& call, Connection& db, SegmentCa
     const std::vector<SegmentRow> rows = segment_rows(db, visibility.audiences);
     const auto segments = TRY(cache.segments(db, rows));
     for (std::size_t s = 0; s < rows.size(); ++s) {
-        SegmentPages pages(db, rows[s].id);
+        SegmentPages pages(db, rows[s].id, &cache.pages());
         TRY(search.take(*segments[s], pages, gone_from(db, rows[s].id)));
     }
     std::vector<Match> matches;

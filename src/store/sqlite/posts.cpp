@@ -116,10 +116,10 @@ Result<Source> Posts<Store>::source(const Viewer& viewer, SourceId id) {
 template <class Store>
 Result<std::vector<Source>> Posts<Store>::sources(const Viewer& viewer) {
     return database_->read([&](Connection& db) -> Result<std::vector<Source>> {
-        SQLite::Statement select(db, fmt::format("SELECT {} FROM source WHERE {} ORDER BY id", k_source_columns,
-                                                 visible(shelf_, viewer, "source.audience")));
+        const Prepared select = db.prepared(fmt::format("SELECT {} FROM source WHERE {} ORDER BY id", k_source_columns,
+                                                        visible(shelf_, viewer, "source.audience")));
         std::vector<Source> sources;
-        while (select.executeStep()) sources.push_back(source_of(select, shelf_));
+        while (select->executeStep()) sources.push_back(source_of(*select, shelf_));
         return sources;
     });
 }

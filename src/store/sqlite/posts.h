@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/clock.h"
+#include "store/limits.h"
 #include "store/post_store.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/segments.h"
@@ -16,7 +17,10 @@ template <class Store>
 class Posts : public Store {
 public:
     Posts(std::unique_ptr<Database> database, const platform::Clock& clock, Shelf shelf)
-        : database_(std::move(database)), clock_(clock), shelf_(shelf) {}
+        : database_(std::move(database)),
+          clock_(clock),
+          shelf_(shelf),
+          segments_(shelf == Shelf::common ? k_common_index_bytes_kept : k_own_index_bytes_kept) {}
 
     Shelf shelf() const override { return shelf_; }
     Result<Source> ensure_source(const Source& source) override;

@@ -53,22 +53,57 @@ std::vector<std::uint32_t> gone_from(Connection& db, std::int64_t segment) {
     return gone;
 }
 
-SegmentPages::SegmentPages(Connection& db, std::int64_t segment)
+index::Page PageCache::find(std::int64_t page) {
+    platform::Lock lock(mutex_);
+    if (const auto young = young_.find(page); young != young_.end()) return young->second;
+    const auto old = old_.find(page);
+    if (old == old_.end()) return nullptr;
+    const index::Page content = old->second;
+    put(page, content);
+    return content;
+}
+
+void PageCache::keep(std::int64_t page, index::Page content) {
+    platform::Lock lock(mutex_);
+    put(page, content);
+}
+
+void PageCache::put(std::int64_t page, const index::Page& content) {
+    if (!young_.emplace(page, content).second) return;
+    young_bytes_ += content->size();
+    if (young_bytes_ < bytes_max_ / 2) return;
+    old_ = std::exchange(young_, {});
+    young_bytes_ = 0;
+}
+
+void PageCache::forget(std::int64_t segment) {
+    platform::Lock lock(mutex_);
+    const auto of_segment = [segment](const auto& page) { return page.first >> k_page_bits == segment; };
+    std::erase_if(old_, of_segment);
+    std::erase_if(young_, of_segment);
+    young_bytes_ = 0;
+    for (const auto& [id, content] : young_) young_bytes_ += content->size();
+}
+
+SegmentPages::SegmentPages(Connection& db, std::int64_t segment, PageCache* cache)
     : segment_(segment),
+      cache_(cache),
       select_(db.prepared("SELECT content FROM index_page WHERE id = ?")),
       insert_(db.prepared("INSERT INTO index_page (id, content) VALUES (?, ?)")) {}
 
-Result<> SegmentPages::read(std::uint32_t page, std::string& into) {
+Result<index::Page> SegmentPages::read(std::uint32_t page) {
+    const std::int64_t id = page_id(segment_, page);
+    if (cache_ != nullptr) {
+        if (index::Page known = cache_->find(id)) return known;
+    }
     select_->reset();
-    select_->bind(1, page_id(segment_, page));
+    select_->bind(1, id);
     if (!select_->executeStep()) return index::damaged_index();
     const SQLite::Column column = select_->getColumn(0);
     const auto size = static_cast<std::size_t>(column.getBytes());
-    if (size == 0)
-        into.clear();
-    else
-        into.assign(static_cast<const char*>(column.getBlob()), size);
-    return {};
+    auto content = std::make_shared<const std::string>(static_cast<const char*>(column.getBlob()), size);
+    if (cache_ != nullptr) cache_->keep(id, content);
+    return index::Page(std::move(content));
 }
 
 void SegmentPages::write(std::uint32_t page, std::string_view bytes) {
@@ -95,7 +130,11 @@ Result<std::vector<std::shared_ptr<const index::Segment>>> SegmentCache::segment
         audiences.insert(rows[i].audience);
     }
     platform::Lock lock(mutex_);
-    std::erase_if(known_, [&](const auto& known) { return audiences.contains(known.second.audience); });
+    std::erase_if(known_, [&](const auto& known) {
+        const bool gone = audiences.contains(known.second.audience) && !wanted.contains(known.first);
+        if (gone) pages_.forget(known.first);  // what the file has forgotten is not remembered here
+        return gone;
+    });
     known_.merge(wanted);
     return segments;
 }

@@ -10,6 +10,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace familiar::store::sqlite {
@@ -39,14 +41,41 @@ Result<std::shared_ptr<const index::Segment>> read_segment(Connection& db, const
 // The places of a segment whose documents no longer count, in order.
 std::vector<std::uint32_t> gone_from(Connection& db, std::int64_t segment);
 
+// Pages of segments that were read, the ones used last, up to so many bytes. A page never changes and its number is
+// never used again, so what is here is true for as long as the segment is there. Thread-safe.
+//
+// Two generations instead of a list in the order of use: when the young one is half of all, it becomes the old one, and
+// what was old and not used again since is forgotten.
+class PageCache {
+public:
+    explicit PageCache(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+    // Null when it is not here.
+    index::Page find(std::int64_t page);
+    void keep(std::int64_t page, index::Page content);
+    // Those of a segment that is no more.
+    void forget(std::int64_t segment);
+
+private:
+    using Pages = std::unordered_map<std::int64_t, index::Page>;
+    void put(std::int64_t page, const index::Page& content) REQUIRES(mutex_);
+
+    const std::size_t bytes_max_;
+    platform::Mutex mutex_;
+    Pages young_ GUARDED_BY(mutex_);
+    Pages old_ GUARDED_BY(mutex_);
+    std::size_t young_bytes_ GUARDED_BY(mutex_) = 0;
+};
+
 class SegmentPages final : public index::PageReader, public index::PageWriter {
 public:
-    SegmentPages(Connection& db, std::int64_t segment);
-    Result<> read(std::uint32_t page, std::string& into) override;
+    // Without a cache every page comes from the file.
+    SegmentPages(Connection& db, std::int64_t segment, PageCache* cache = nullptr);
+    Result<index::Page> read(std::uint32_t page) override;
     void write(std::uint32_t page, std::string_view bytes) override;
 
 private:
     const std::int64_t segment_;
+    PageCache* const cache_;
     Prepared select_;
     Prepared insert_;
 };
@@ -55,9 +84,11 @@ private:
 // for as long as the segment is there. Thread-safe.
 class SegmentCache {
 public:
+    explicit SegmentCache(std::size_t page_bytes_max) : pages_(page_bytes_max) {}
     // In the order of `rows`; forgets what is not among them of the same audiences.
     Result<std::vector<std::shared_ptr<const index::Segment>>> segments(Connection& db,
                                                                         const std::vector<SegmentRow>& rows);
+    PageCache& pages() { return pages_; }
 
 private:
     struct Known {
@@ -66,6 +97,7 @@ private:
     };
     platform::Mutex mutex_;
     std::map<std::int64_t, Known> known_ GUARDED_BY(mutex_);
+    PageCache pages_;
 };
 
 }  // namespace familiar::store::sqlite
