@@ -6,7 +6,7 @@
 //   bench_million ask    FOLDER HOME [JSON]   asks the questions, one after the other
 //   bench_million recall FOLDER HOME [JSON]   compares what is found with scoring every post
 //   bench_million brief  FOLDER HOME [JSON]   asks for briefs, contemplating
-//   bench_million crowd  FOLDER HOME [JSON]   32 people ask at once while something is imported
+//   bench_million crowd  FOLDER HOME [JSON]   32 people ask, with and without pauses, while something is imported
 //
 // The one who asks is in 5 of the 40 circles, so the audience filter works all the time. Each figure is appended to
 // JSON, a line each. bench/speed/run calls all of them.
@@ -26,7 +26,9 @@
 #include <atomic>
 #include <fmt/format.h>
 #include <fstream>
+#include <functional>
 #include <numeric>
+#include <random>
 #include <string>
 #include <thread>
 #include <variant>
@@ -345,8 +347,34 @@ std::int64_t import_meanwhile(Place& place, const std::vector<std::string>& word
     return imported;
 }
 
+using AskOne = std::function<void(std::size_t asker, std::size_t number)>;
+
+// What k_askers people waited who ask all at once, each pausing between two questions for as long as people do: at
+// random, so that they do not stay in step.
+std::vector<double> asked_by_all(const Place& place, const AskOne& ask_one, std::chrono::milliseconds pause) {
+    std::vector<std::vector<double>> took(k_askers);
+    {
+        std::vector<std::jthread> askers;
+        for (std::size_t asker = 0; asker < k_askers; ++asker) {
+            askers.emplace_back([&, asker] {
+                std::mt19937 random(static_cast<std::uint32_t>(asker));
+                std::exponential_distribution<double> pauses(1);
+                for (std::size_t i = 0; i < k_questions_each; ++i) {
+                    if (pause.count() > 0) std::this_thread::sleep_for(pause * pauses(random));
+                    took[asker].push_back(
+                        milliseconds(place.clock, [&] { ask_one(asker, asker * k_questions_each + i); }));
+                }
+            });
+        }
+    }
+    std::vector<double> all;
+    for (const auto& one : took) all.insert(all.end(), one.begin(), one.end());
+    return all;
+}
+
 // Threads and priorities are those of `familiar serve` on two cores.
 Result<> crowd(Place& place) {
+    static constexpr std::chrono::milliseconds k_pause{1000};  // people read longer
     converse::Assistant assistant(*place.archive, place.clock, place.metrics);
     platform::Workers turn_workers(2, k_askers);
     converse::RunningTurns turns(assistant, *place.archive, place.clock, turn_workers);
@@ -361,34 +389,29 @@ Result<> crowd(Place& place) {
     for (std::size_t i = 0; i < k_askers * k_questions_each; ++i)
         single.push_back(milliseconds(place.clock, [&] { ask_one(i % k_askers, i); }));
 
-    std::atomic<bool> asking = true;
-    std::int64_t imported = 0;
-    std::vector<std::vector<double>> took(k_askers);
-    {
-        platform::Workers desk(1, 1, platform::Priority::background);
-        desk.submit([&] { imported = import_meanwhile(place, questions, asking, errors); });
-        {
-            std::vector<std::jthread> askers;
-            for (std::size_t asker = 0; asker < k_askers; ++asker) {
-                askers.emplace_back([&, asker] {
-                    for (std::size_t i = 0; i < k_questions_each; ++i)
-                        took[asker].push_back(
-                            milliseconds(place.clock, [&] { ask_one(asker, asker * k_questions_each + i); }));
-                });
-            }
-        }
-        asking = false;
-    }
-    std::vector<double> all;
-    for (const auto& one : took) all.insert(all.end(), one.begin(), one.end());
     const Spread alone = spread_of(single);
-    const Spread together = spread_of(all);
     tell(place, "turns, one at a time", "crowd", alone);
-    tell(place, fmt::format("turns, {} people at once, importing", k_askers), "crowd", together);
-    fmt::print("{:<44} {:.1f} (p99 together over p99 alone), {} errors, {} posts imported meanwhile\n", "ratio",
-               together.p99 / alone.p99, errors.load(), imported);
-    keep(place,
-         {{"case", "crowd"}, {"ratio", together.p99 / alone.p99}, {"errors", errors.load()}, {"imported", imported}});
+    for (const std::chrono::milliseconds pause : {std::chrono::milliseconds(0), k_pause}) {
+        std::atomic<bool> asking = true;
+        std::int64_t imported = 0;
+        Spread together;
+        {
+            platform::Workers desk(1, 1, platform::Priority::background);
+            desk.submit([&] { imported = import_meanwhile(place, questions, asking, errors); });
+            together = spread_of(asked_by_all(place, ask_one, pause));
+            asking = false;
+        }
+        const std::string how = pause.count() > 0 ? "who pause" : "without a pause";
+        tell(place, fmt::format("turns, {} people {}, importing", k_askers, how), "crowd", together);
+        const double ratio = together.p99 / alone.p99;
+        fmt::print("{:<44} {:.1f} (p99 together over p99 alone), {} errors, {} posts imported meanwhile\n", "ratio",
+                   ratio, errors.load(), imported);
+        keep(place, {{"case", "crowd"},
+                     {"pause_ms", pause.count()},
+                     {"ratio", ratio},
+                     {"errors", errors.load()},
+                     {"imported", imported}});
+    }
     return {};
 }
 

@@ -78,7 +78,13 @@ struct RunningTurns::State {
     std::vector<std::weak_ptr<TurnLog>> running GUARDED_BY(mutex);
     std::size_t running_count GUARDED_BY(mutex) = 0;
 
+    platform::Elapsed dropped_at GUARDED_BY(mutex){0};
+
+    // Goes through all of them, so not at every turn.
     void drop_old(platform::Elapsed now) REQUIRES(mutex) {
+        static constexpr std::chrono::seconds k_between{1};
+        if (now - dropped_at < k_between) return;
+        dropped_at = now;
         std::erase_if(logs, [&](const auto& item) {
             return item.second.ended_at.count() != 0 && now - item.second.ended_at > k_finished_kept;
         });

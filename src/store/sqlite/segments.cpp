@@ -54,35 +54,39 @@ std::vector<std::uint32_t> gone_from(Connection& db, std::int64_t segment) {
 }
 
 index::Page PageCache::find(std::int64_t page) {
-    platform::Lock lock(mutex_);
-    if (const auto young = young_.find(page); young != young_.end()) return young->second;
-    const auto old = old_.find(page);
-    if (old == old_.end()) return nullptr;
-    const index::Page content = old->second;
-    put(page, content);
+    Shard& shard = shard_of(page);
+    platform::Lock lock(shard.mutex);
+    if (const auto young = shard.young.find(page); young != shard.young.end()) return young->second;
+    const auto old = shard.old.find(page);
+    if (old == shard.old.end()) return nullptr;
+    index::Page content = old->second;
+    put(shard, page, content);
     return content;
 }
 
-void PageCache::keep(std::int64_t page, index::Page content) {
-    platform::Lock lock(mutex_);
-    put(page, content);
+void PageCache::keep(std::int64_t page, const index::Page& content) {
+    Shard& shard = shard_of(page);
+    platform::Lock lock(shard.mutex);
+    put(shard, page, content);
 }
 
-void PageCache::put(std::int64_t page, const index::Page& content) {
-    if (!young_.emplace(page, content).second) return;
-    young_bytes_ += content->size();
-    if (young_bytes_ < bytes_max_ / 2) return;
-    old_ = std::exchange(young_, {});
-    young_bytes_ = 0;
+void PageCache::put(Shard& shard, std::int64_t page, const index::Page& content) const {
+    if (!shard.young.emplace(page, content).second) return;
+    shard.young_bytes += content->size();
+    if (shard.young_bytes < bytes_max_ / k_shards / 2) return;
+    shard.old = std::exchange(shard.young, {});
+    shard.young_bytes = 0;
 }
 
 void PageCache::forget(std::int64_t segment) {
-    platform::Lock lock(mutex_);
     const auto of_segment = [segment](const auto& page) { return page.first >> k_page_bits == segment; };
-    std::erase_if(old_, of_segment);
-    std::erase_if(young_, of_segment);
-    young_bytes_ = 0;
-    for (const auto& [id, content] : young_) young_bytes_ += content->size();
+    for (Shard& shard : shards_) {
+        platform::Lock lock(shard.mutex);
+        std::erase_if(shard.old, of_segment);
+        std::erase_if(shard.young, of_segment);
+        shard.young_bytes = 0;
+        for (const auto& [id, content] : shard.young) shard.young_bytes += content->size();
+    }
 }
 
 SegmentPages::SegmentPages(Connection& db, std::int64_t segment, PageCache* cache)

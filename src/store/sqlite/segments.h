@@ -5,6 +5,7 @@
 #include "store/index/segment.h"
 #include "store/sqlite/connection.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -51,19 +52,25 @@ public:
     explicit PageCache(std::size_t bytes_max) : bytes_max_(bytes_max) {}
     // Null when it is not here.
     index::Page find(std::int64_t page);
-    void keep(std::int64_t page, index::Page content);
+    void keep(std::int64_t page, const index::Page& content);
     // Those of a segment that is no more.
     void forget(std::int64_t segment);
 
 private:
     using Pages = std::unordered_map<std::int64_t, index::Page>;
-    void put(std::int64_t page, const index::Page& content) REQUIRES(mutex_);
+    static constexpr std::size_t k_shards = 16;  // so that threads seldom wait for each other
+
+    struct Shard {
+        platform::Mutex mutex;
+        Pages young GUARDED_BY(mutex);
+        Pages old GUARDED_BY(mutex);
+        std::size_t young_bytes GUARDED_BY(mutex) = 0;
+    };
+    Shard& shard_of(std::int64_t page) { return shards_[static_cast<std::uint64_t>(page) % k_shards]; }
+    void put(Shard& shard, std::int64_t page, const index::Page& content) const REQUIRES(shard.mutex);
 
     const std::size_t bytes_max_;
-    platform::Mutex mutex_;
-    Pages young_ GUARDED_BY(mutex_);
-    Pages old_ GUARDED_BY(mutex_);
-    std::size_t young_bytes_ GUARDED_BY(mutex_) = 0;
+    std::array<Shard, k_shards> shards_;
 };
 
 class SegmentPages final : public index::PageReader, public index::PageWriter {
