@@ -50,6 +50,7 @@ public:
         for (const auto& [roles, list] : k_role_words) {
             for (const std::string_view phrase : split(list, ", ")) {
                 std::vector<std::string_view> words = split(phrase, " ");
+                first_roles_[words.front()] |= roles;
                 by_first_[words.front()].push_back({std::move(words), roles});
             }
         }
@@ -69,13 +70,36 @@ public:
         return place;
     }
 
+    // The roles of all phrases that begin with one of the words: at least those that the text has.
+    unsigned roles_at_most(std::span<const Word> words) const {
+        unsigned roles = 0;
+        for (const Word& word : words) {
+            if (const auto found = first_roles_.find(word.folded); found != first_roles_.end()) roles |= found->second;
+        }
+        return roles;
+    }
+
 private:
     struct Entry {
         std::vector<std::string_view> phrase;
         unsigned roles = 0;
     };
     std::unordered_map<std::string_view, std::vector<Entry>> by_first_;
+    std::unordered_map<std::string_view, unsigned> first_roles_;
 };
+
+const Lexicon& lexicon() {
+    static const Lexicon k_lexicon;
+    return k_lexicon;
+}
+
+// Of the general punctuation only a few: curly quotes and dashes are in most texts.
+bool begins_with_format(std::string_view text) {
+    const auto third = [&](char first, char last) { return text.size() > 2 && text[2] >= first && text[2] <= last; };
+    return text.starts_with("\u00AD") || text.starts_with("\uFEFF") ||
+           (text.starts_with("\xE2\x80") && third('\x8B', '\x8F')) ||
+           (text.starts_with("\xE2\x81") && third('\xA0', '\xAF'));
+}
 
 // What a reader does not see but a model reads: format characters are dropped, and the copies of ASCII that Unicode
 // has as tags become the letters they stand for.
@@ -83,11 +107,7 @@ std::string unhidden(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const std::string_view rest = text.substr(i);
-        const bool is_format =
-            rest.starts_with("\u00AD") || rest.starts_with("\uFEFF") ||
-            (rest.starts_with("\xE2\x80") && rest.size() > 2 && rest[2] >= '\x8B' && rest[2] <= '\x8F') ||
-            (rest.starts_with("\xE2\x81") && rest.size() > 2 && rest[2] >= '\xA0' && rest[2] <= '\xAF');
-        if (is_format) {
+        if (begins_with_format(rest)) {
             i += text[i] == '\xC2' ? 1 : 2;
         } else if (rest.starts_with("\xF3\xA0") && rest.size() > 3) {  // U+E0020 … U+E007E
             const auto code =
@@ -102,13 +122,15 @@ std::string unhidden(std::string_view text) {
 }
 
 bool holds_hidden(std::string_view text) {
-    return text.find("\u00AD") != std::string_view::npos || text.find("\uFEFF") != std::string_view::npos ||
-           text.find("\xE2\x80") != std::string_view::npos || text.find("\xE2\x81") != std::string_view::npos ||
-           text.find("\xF3\xA0") != std::string_view::npos;
+    for (std::size_t at = text.find_first_of("\xC2\xE2\xEF\xF3"); at != std::string_view::npos;
+         at = text.find_first_of("\xC2\xE2\xEF\xF3", at + 1)) {
+        const std::string_view rest = text.substr(at);
+        if (begins_with_format(rest) || rest.starts_with("\xF3\xA0")) return true;
+    }
+    return false;
 }
 
 std::vector<Line> lines_of(std::string_view text, std::span<const Word> words) {
-    static const Lexicon k_lexicon;
     std::vector<Line> lines;
     std::size_t begin = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -117,7 +139,7 @@ std::vector<Line> lines_of(std::string_view text, std::span<const Word> words) {
         if (i + 1 < words.size() && between.find_first_of(".!?:;\n") == std::string_view::npos) continue;
         Line& line = lines.emplace_back();
         for (; begin <= i; ++begin) {
-            line.places.push_back(k_lexicon.read(words.subspan(begin, i + 1 - begin)));
+            line.places.push_back(lexicon().read(words.subspan(begin, i + 1 - begin)));
             line.roles |= line.places.back().roles;
         }
     }
@@ -183,12 +205,19 @@ bool gives_orders(const std::vector<Line>& lines) {
     return false;
 }
 
+// What every order needs one of. Most texts have none, and are not looked at further.
+constexpr unsigned k_telling = k_addressee | k_person | k_override | k_condition | k_ignore | k_edit | k_show;
+
+bool gives_orders(std::string_view text, std::span<const Word> words) {
+    return (lexicon().roles_at_most(words) & k_telling) != 0 && gives_orders(lines_of(text, words));
+}
+
 }  // namespace
 
 bool instructs(std::string_view text, std::span<const Word> words) {
-    if (!holds_hidden(text)) return gives_orders(lines_of(text, words));
+    if (!holds_hidden(text)) return gives_orders(text, words);
     const std::string shown = unhidden(text);
-    return gives_orders(lines_of(shown, words_of(shown)));
+    return gives_orders(shown, words_of(shown));
 }
 
 bool instructs(std::string_view text) { return instructs(text, words_of(text)); }

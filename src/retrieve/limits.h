@@ -7,7 +7,7 @@ namespace familiar::retrieve {
 
 inline constexpr std::size_t k_query_bytes_max = 4096;
 inline constexpr std::size_t k_candidates_per_store = 100;  // posts that matching hands to ranking
-inline constexpr std::size_t k_talk_per_store = 50;         // of these, when they are what people wrote
+inline constexpr std::size_t k_talk_per_store = 40;         // of these, when they are what people wrote
 inline constexpr std::size_t k_neighbour_seeds = 14;        // best matches whose replies are looked at
 inline constexpr std::size_t k_asking_seeds = 12;           // further ones, of the messages that ask
 inline constexpr std::size_t k_replies_per_seed = 30;       // of a discussion

@@ -211,12 +211,12 @@ private:
     // What a post is about stands in what it replies to and in the post that opened the discussion; in a chat, in the
     // messages written shortly before.
     Result<std::vector<Post>> before(PostStore& store, const Post& post) {
-        static constexpr std::size_t k_thread_reach = 40;
         const bool chat = post.kind == PostKind::message;
-        std::vector<Post> earlier =
-            TRY(store.before_in_thread(viewer_, post, chat ? k_messages_before : k_thread_reach));
+        std::vector<Post> earlier = TRY(store.before_in_thread(viewer_, post, chat ? k_messages_before : 1));
         if (!chat) {
-            if (earlier.size() > 2) earlier.erase(earlier.begin() + 1, earlier.end() - 1);
+            for (Post& opening : TRY(store.opening_of_thread(viewer_, post))) {
+                if (earlier.empty() || earlier.front().id != opening.id) earlier.push_back(std::move(opening));
+            }
             return earlier;
         }
         std::erase_if(earlier, [&](const Post& other) {

@@ -117,6 +117,7 @@ private:
             around.id = {Shelf::common, each.number};
             RC_ASSERT(is_part(numbers(*store.after_in_thread(viewer, around, 100)), expected));
             RC_ASSERT(is_part(numbers(*store.before_in_thread(viewer, around, 100)), expected));
+            RC_ASSERT(is_part(numbers(*store.opening_of_thread(viewer, around)), expected));
         }
     }
 

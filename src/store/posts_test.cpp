@@ -251,6 +251,9 @@ TEST_P(Posts, of_a_thread_are_found_around_one_of_them) {
     EXPECT_EQ(ids(file()->after_in_thread(sees(mara), middle, 10)), (std::vector<std::string>{"4", "5"}));
     EXPECT_EQ(ids(file()->before_in_thread(sees(mara), middle, 10)), (std::vector<std::string>{"1", "0"}));
     EXPECT_EQ(ids(file()->after_in_thread(sees(mara), middle, 1)), (std::vector<std::string>{"4"}));
+    EXPECT_EQ(ids(file()->opening_of_thread(sees(mara), middle)), (std::vector<std::string>{"0"}));
+    EXPECT_TRUE(file()->opening_of_thread(sees(mara), found(*file(), sees(mara), "0"))->empty());
+    EXPECT_TRUE(file()->opening_of_thread(sees(mara), found(*file(), sees(mara), "3"))->empty());
     const Post reply = found(*file(), sees(mara), "5");
     EXPECT_EQ(ids(file()->before_in_thread(sees(mara), reply, 2)), (std::vector<std::string>{"1", "4"}));
     const Post asked = found(*file(), sees(mara), "1");
@@ -266,6 +269,7 @@ TEST_P(Posts, of_a_feed_are_no_thread) {
     World::put(*file(), {one, two});
     EXPECT_TRUE(file()->after_in_thread(sees(mara), found(*file(), sees(mara), "1"), 10)->empty());
     EXPECT_TRUE(file()->before_in_thread(sees(mara), found(*file(), sees(mara), "2"), 10)->empty());
+    EXPECT_TRUE(file()->opening_of_thread(sees(mara), found(*file(), sees(mara), "2"))->empty());
 }
 
 TEST_P(Posts, without_thread_or_reply_stand_alone) {

@@ -330,7 +330,7 @@ Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, c
             parent->bind(2, post.reply_to);
             before = TRY(collect_posts(*parent, shelf_));
         }
-        if (!post.thread.empty() && post.kind != PostKind::article) {
+        if (before.size() < limit && !post.thread.empty() && post.kind != PostKind::article) {
             const Prepared earlier = db.prepared(
                 select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND (post.posted_at, "
                              "post.id) < (?3, ?4) AND post.external_id <> ?5 AND " +
@@ -345,6 +345,22 @@ Result<std::vector<Post>> Posts<Store>::before_in_thread(const Viewer& viewer, c
         }
         if (before.size() > limit) before.resize(limit);
         return before;
+    });
+}
+
+template <class Store>
+Result<std::vector<Post>> Posts<Store>::opening_of_thread(const Viewer& viewer, const Post& post) {
+    if (post.thread.empty() || post.kind == PostKind::article) return std::vector<Post>();
+    return database_->read([&](Connection& db) -> Result<std::vector<Post>> {
+        const Prepared first = db.prepared(
+            select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND (post.posted_at, post.id) < "
+                         "(?3, ?4) AND " +
+                         visible(shelf_, viewer, "post.audience") + " ORDER BY post.posted_at, post.id LIMIT 1"));
+        first->bind(1, post.source.number);
+        first->bind(2, post.thread);
+        bind_time(*first, 3, post.posted_at);
+        first->bind(4, post.id.number);
+        return collect_posts(*first, shelf_);
     });
 }
 

@@ -39,6 +39,7 @@ public:
     Result<std::vector<Post>> posts(const Viewer& viewer, const std::vector<std::int64_t>& numbers) override;
     Result<std::vector<Post>> after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) override;
     Result<std::vector<Post>> before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) override;
+    Result<std::vector<Post>> opening_of_thread(const Viewer& viewer, const Post& post) override;
     Result<std::int64_t> post_count(const Viewer& viewer) override;
     Result<std::vector<std::pair<Author, std::int64_t>>> authors(const Viewer& viewer, std::size_t limit) override;
     Result<std::vector<std::pair<Author, std::int64_t>>> authors_named(const Viewer& viewer, const std::string& part,
