@@ -45,6 +45,8 @@ infer::LocalModelOptions local_models_of(const infer::EngineRoomSettings& engine
     return options;
 }
 
+}  // namespace
+
 Result<Outside> open_outside(infer::EngineRoomSettings engines, const platform::Clock& clock) {
     Outside outside{std::make_unique<platform::CurlClient>(),
                     std::make_unique<infer::LocalModels>(local_models_of(engines), clock), nullptr};
@@ -54,8 +56,6 @@ Result<Outside> open_outside(infer::EngineRoomSettings engines, const platform::
         [models = outside.models.get()](const infer::EngineSettings& settings) { return models->engine(settings); }));
     return outside;
 }
-
-}  // namespace
 
 Familiar::Familiar(const AssembleOptions& options, const Configuration& configured,
                    std::unique_ptr<platform::SystemClock> ticking, Outside outside,

@@ -36,6 +36,9 @@ struct Outside {
     std::unique_ptr<infer::EngineRoom> engines;
 };
 
+// Nothing is asked or loaded yet. The clock outlives it.
+Result<Outside> open_outside(infer::EngineRoomSettings engines, const platform::Clock& clock);
+
 // Members stand in the order of construction; destruction is the reverse.
 struct Familiar {
     Configuration configuration;

@@ -17,6 +17,9 @@ struct Check {
 // Of this program and machine, whatever the home.
 std::vector<Check> check_program();
 
+// Of the engines that a home has set up, each asked whether it would answer. Loads no model.
+std::vector<Check> check_engines(const std::filesystem::path& home);
+
 // Of a home; nothing is made or changed in it. A home that does not exist yet is a note.
 std::vector<Check> check_home(const std::filesystem::path& home);
 

@@ -9,8 +9,10 @@
 #include "platform/workers.h"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace familiar::answer::model {
@@ -19,6 +21,9 @@ inline constexpr std::size_t k_model_agents_max = 16;  // sub-agents of one turn
 
 // Events are told on the thread that takes the turn: text and citations while the model writes, budget and progress.
 using Tell = std::function<void(const TurnEvent&)>;
+
+// The probability, 0…1, that a span of a source supports a sentence; nothing when it cannot tell.
+using Verifier = std::function<std::optional<double>(std::string_view sentence, std::string_view span)>;
 
 // All it refers to outlives the turn.
 struct Assignment {
@@ -34,6 +39,7 @@ struct Assignment {
     std::function<bool()> enough = {};    // the person wants the answer now, from what there is
     platform::Workers* agents = nullptr;  // who runs sub-agents
     std::size_t agents_wanted = 0;        // 0: as many as usual
+    Verifier verifier = {};               // of the answer's sentences, on the thread that takes the turn; may be empty
 };
 
 // One pass with the evidence in the prompt, no hidden thinking. A client's tools are passed through.

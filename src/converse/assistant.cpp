@@ -5,7 +5,9 @@
 #include "converse/limits.h"
 #include "converse/turn_in_progress.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 namespace familiar::converse {
 
@@ -15,8 +17,27 @@ struct Assistant::Parts {
     platform::Metrics& metrics;
     const infer::EngineRoom* engines;
     retrieve::Retriever retriever;
+    std::optional<Judging> judging;
+    std::optional<SecondOpinion> opinion;
     platform::Workers agents{k_agent_threads, k_agent_queue_max};
     platform::Workers model_agents{engines == nullptr ? 1 : answer::model::k_model_agents_max, k_agent_queue_max};
+
+    Parts(store::Archive& stores, const platform::Clock& ticking, platform::Metrics& counts,
+          const infer::EngineRoom* room, JudgingTimes times)
+        : archive(stores), clock(ticking), metrics(counts), engines(room), retriever(stores) {
+        if (room == nullptr) return;
+        judging.emplace(*room, stores, counts, times);
+        opinion.emplace(*judging);
+    }
+    Means means() {
+        return {archive,
+                retriever,
+                agents,
+                model_agents,
+                engines,
+                judging ? &*judging : nullptr,
+                opinion ? &*opinion : nullptr};
+    }
 };
 
 namespace {
@@ -96,8 +117,8 @@ void Assistant::measure(const Turn& turn, platform::Elapsed started) const {
 }
 
 Assistant::Assistant(store::Archive& archive, const platform::Clock& clock, platform::Metrics& metrics,
-                     const infer::EngineRoom* engines)
-    : parts_(new Parts{archive, clock, metrics, engines, retrieve::Retriever(archive)}) {}
+                     const infer::EngineRoom* engines, JudgingTimes times)
+    : parts_(new Parts(archive, clock, metrics, engines, times)) {}
 
 Assistant::~Assistant() = default;
 
@@ -113,7 +134,7 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
     if (!request.temporary) begun = TRY(begin(parts_->archive, person_id, request));
 
     Turn& turn = begun.turn;
-    const Means means{parts_->archive, parts_->retriever, parts_->agents, parts_->model_agents, parts_->engines};
+    const Means means = parts_->means();
     const Asked asked{person, viewer, request, begun.earlier, turn.conversation, answer_now};
     TurnInProgress progress(call, means, asked, sink);
     auto answer = progress.run(turn);
@@ -139,7 +160,13 @@ Result<Turn> Assistant::take_turn(const Call& call, PersonId person_id, const Re
 }
 Result<std::vector<Evidence>> Assistant::search(const Call& call, PersonId person, const Query& query) {
     const Viewer viewer = TRY(parts_->archive.common().viewer(person));
-    return parts_->retriever.find(call, viewer, query);
+    if (!parts_->opinion) return parts_->retriever.find(call, viewer, query);
+    Query wide = query;
+    wide.limit = std::max(query.limit, k_judged_max);
+    std::vector<Evidence> found = TRY(parts_->retriever.find(call, viewer, wide));
+    parts_->opinion->weigh(call, person, query, found);
+    if (found.size() > query.limit) found.resize(query.limit);
+    return found;
 }
 
 }  // namespace familiar::converse

@@ -1,6 +1,7 @@
 // The assistant: one turn from question to stored answer. The steps are those of docs/life-of-a-turn.md.
 #pragma once
 
+#include "converse/judging.h"
 #include "infer/engine_room.h"
 #include "nouns/conversation.h"
 #include "nouns/event.h"
@@ -24,9 +25,9 @@ using EventSink = std::function<void(const TurnEvent&)>;
 // Thread-safe: any number of turns at once. Collaborators outlive it.
 class Assistant {
 public:
-    // `engines`: the models that may be asked; without one there are none.
+    // `engines`: the models that may be asked; without one there are none. `times`: what those that judge may take.
     Assistant(store::Archive& archive, const platform::Clock& clock, platform::Metrics& metrics,
-              const infer::EngineRoom* engines = nullptr);
+              const infer::EngineRoom* engines = nullptr, JudgingTimes times = {});
     ~Assistant();
 
     // Answers one request and stores the turn (unless temporary). Blocking. The question is on disk before the first

@@ -23,4 +23,19 @@ inline constexpr double k_certain_confidence = 0.9;         // of an answer at o
 inline constexpr std::size_t k_agent_threads = 4;           // of the pool that all turns share
 inline constexpr std::size_t k_agent_queue_max = 256;
 
+// Engines that judge. What is found by words is judged by them as far as this goes, and no turn waits longer.
+inline constexpr std::size_t k_judged_max = 24;                  // of what was found, the best
+inline constexpr std::size_t k_judged_bytes_max = 1000;          // of one text
+inline constexpr std::size_t k_judged_title_bytes_max = 150;     // before it
+inline constexpr std::size_t k_judged_before_bytes_max = 300;    // of what it answers
+inline constexpr std::size_t k_judged_question_bytes_max = 500;  // more than anybody asks in one breath
+inline constexpr std::size_t k_vector_numbers_max = 8U << 20U;   // kept of all posts: 32 MB, 8,192 vectors of 1,024
+inline constexpr std::size_t k_checks_max = 24;                  // of sentences against spans, for one answer
+inline constexpr std::size_t k_checked_bytes_max = 2000;         // of one sentence and of one span; longer is not asked
+inline constexpr std::size_t k_verdict_bytes_max = 200;          // of a reply that shall be "yes" or "no"
+inline constexpr std::chrono::milliseconds k_opinions_time_max{1500};  // of one turn, by all engines together
+inline constexpr std::chrono::milliseconds k_check_time_max{1500};     // of one sentence against one span
+inline constexpr std::chrono::milliseconds k_checks_time_max{5000};    // of one answer: a stream stands no longer
+inline constexpr std::chrono::seconds k_judge_rest{60};                // of an engine that failed or came too late
+
 }  // namespace familiar::converse

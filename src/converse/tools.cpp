@@ -9,19 +9,26 @@
 
 namespace familiar::converse {
 
-WorldTools::WorldTools(store::Archive& archive, retrieve::Retriever& retriever, const Place& place)
-    : archive_(archive), retriever_(retriever), place_(place) {}
+WorldTools::WorldTools(store::Archive& archive, retrieve::Retriever& retriever, const Place& place,
+                       SecondOpinion* opinion)
+    : archive_(archive), retriever_(retriever), place_(place), opinion_(opinion) {}
 
 Result<std::vector<Evidence>> WorldTools::search(const Call& call, const Query& query) {
     return retriever_.find(call, place_.viewer, query);
 }
 
 Result<answer::Instant> WorldTools::answered(const Call& call, const Question& question) {
+    return instant(call, question, opinion_);
+}
+
+Result<answer::Instant> WorldTools::instant(const Call& call, const Question& question, SecondOpinion* opinion) {
     answer::Instant instant{question, {}, {}};
     std::set<PostId> known;
     for (const Query& query : route(question).queries) {
-        for (Evidence& found : TRY(retriever_.find(call, place_.viewer, query))) {
-            if (known.insert(found.post.id).second) instant.evidence.push_back(std::move(found));
+        std::vector<Evidence> found = TRY(retriever_.find(call, place_.viewer, query));
+        if (opinion != nullptr) opinion->weigh(call, place_.viewer.person, query, found);
+        for (Evidence& one : found) {
+            if (known.insert(one.post.id).second) instant.evidence.push_back(std::move(one));
         }
     }
     instant.answer =
@@ -43,7 +50,7 @@ Result<answer::Instant> WorldTools::ask(const Call& call, std::string_view quest
     if (const auto computation = compute(question)) {
         instant.answer = answer::compose_computed(computation->sentence, computation->working);
     } else if (understood.intent != Intent::about_self) {
-        instant = TRY(answered(call, understood));
+        instant = TRY(this->instant(call, understood, nullptr));
     } else {
         instant.answer = answer::compose(understood, {}, {place_.world.now, place_.world.zone, {}});
     }

@@ -47,7 +47,7 @@ Result<Answer> TurnInProgress::run(const Turn& turn) {
     if (auto sum = computed(question, world)) return std::move(*sum);             //    Certain at once.
     if (question.intent == Intent::about_self) return about(question);
     tell(turn, Stage::searching);
-    WorldTools tools(means_.archive, means_.retriever, {asked_.person, asked_.viewer, world});
+    WorldTools tools(means_.archive, means_.retriever, {asked_.person, asked_.viewer, world}, means_.opinion);
     const answer::Instant at_once = TRY(tools.answered(call_, question));  // 4. Gather grounds.
     tell(turn, Stage::composing);
     const answer::ComposeContext context{world.now, world.zone, asked_.person.display_name};

@@ -3,6 +3,8 @@
 
 #include "answer/composer.h"
 #include "converse/assistant.h"
+#include "converse/judging.h"
+#include "converse/second_opinion.h"
 #include "converse/tools.h"
 #include "infer/engine_room.h"
 #include "nouns/conversation.h"
@@ -22,6 +24,8 @@ struct Means {
     platform::Workers& agents;        // that search
     platform::Workers& model_agents;  // that wait for a model
     const infer::EngineRoom* engines = nullptr;
+    Judging* judging = nullptr;        // where there are engines
+    SecondOpinion* opinion = nullptr;  // likewise
 };
 
 // Who asks what, and how it is to be answered.

@@ -1,8 +1,8 @@
 #include "converse/writing.h"
 
+#include "converse/leave.h"
+#include "converse/verifying.h"
 #include "platform/random.h"
-#include "privacy/consents.h"
-#include "privacy/egress.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -24,13 +24,8 @@ bool needs_model(const Request& request) {
 }
 
 Result<std::unique_ptr<infer::TextEngine>> Writing::engine() const {
-    const auto leave = [this]() -> Result<privacy::EgressPermit> {
-        const auto store = TRY(means_.archive.person(asked_.person.id));
-        const privacy::Consents consents(TRY(store->consents()));
-        return privacy::permit(consents, asked_.person.id, Purpose::remote_engine,
-                               [store](const LedgerEntry& entry) { return store->record_egress(entry); });
-    };
-    return means_.engines->text(has_pictures(asked_.request) ? infer::Task::vision : infer::Task::chat, leave);
+    return means_.engines->text(has_pictures(asked_.request) ? infer::Task::vision : infer::Task::chat,
+                                leave_of(means_.archive, asked_.person.id));
 }
 
 // The same for all turns of a conversation, also of one that a client keeps.
@@ -65,6 +60,7 @@ Result<Answer> Writing::by(infer::TextEngine& engine, answer::Tools& tools, cons
     };
     assignment.enough = [this] { return asked_.answer_now.stop_requested(); };
     assignment.agents = &means_.model_agents;
+    if (means_.judging != nullptr) assignment.verifier = verifier_for(call_, *means_.judging, asked_.person.id);
     switch (request.mode) {
         case Mode::thinking: return answer::model::write_thinking(call_, assignment);
         case Mode::contemplating: return answer::model::write_contemplating(call_, assignment);

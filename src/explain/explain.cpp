@@ -81,6 +81,21 @@ void add_origin(Words& parts, const Evidence& evidence) {
     if (!time.empty()) parts.push_back("its date lies in “" + time.front() + "”");
 }
 
+// What a model made of it, where that moved it. The finding names the engine.
+void add_opinions(Words& parts, const Evidence& evidence) {
+    for (const Finding& finding : evidence.because) {
+        const bool raised = finding.weight >= 0;
+        if (finding.kind == Finding::Kind::reranked) {
+            parts.push_back(fmt::format("the reranker “{}” judged that it answers {} than its words suggest",
+                                        finding.what, raised ? "better" : "worse"));
+        }
+        if (finding.kind == Finding::Kind::meaning) {
+            parts.push_back(fmt::format("its meaning, as “{}” reads it, is {} your question than its words suggest",
+                                        finding.what, raised ? "nearer to" : "farther from"));
+        }
+    }
+}
+
 }  // namespace
 
 std::string why_found(const Evidence& evidence) {
@@ -89,6 +104,7 @@ std::string why_found(const Evidence& evidence) {
     add_own_words(parts, evidence);
     add_surroundings(parts, evidence);
     add_origin(parts, evidence);
+    add_opinions(parts, evidence);
     if (evidence.instructs) parts.emplace_back("it tries to give orders to assistants, which are ignored");
     if (parts.empty()) parts.emplace_back("it stands near what holds the words of your question");
     std::string text = fmt::format("{}.", fmt::join(parts, "; "));

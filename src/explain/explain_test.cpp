@@ -56,5 +56,13 @@ TEST(Explain, WhatTheWholeAnswerKnowsComesFirst) {
     EXPECT_EQ(why_found(found), "It is the newest post on it; it holds “quiz”.");
 }
 
+TEST(Explain, WhatModelsMadeOfItIsSaidToBeTheirs) {
+    Evidence found = evidence();
+    found.because = {{Finding::Kind::reranked, "judge", 0.4}, {Finding::Kind::meaning, "vectors", -0.1}};
+    EXPECT_EQ(why_found(found),
+              "The reranker “judge” judged that it answers better than its words suggest; its meaning, as “vectors” "
+              "reads it, is farther from your question than its words suggest.");
+}
+
 }  // namespace
 }  // namespace familiar::explain

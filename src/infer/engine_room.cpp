@@ -4,11 +4,14 @@
 #include "infer/limits.h"
 #include "infer/remote_engine.h"
 #include "infer/scripted_engine.h"
+#include "infer/vector_fleet.h"
 #include "platform/environment.h"
 #include "platform/files.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <type_traits>
 
 namespace familiar::infer {
 
@@ -17,9 +20,12 @@ struct EngineRoom::Engine {
     std::unique_ptr<TextEngine> text;        // null for one that only embeds or ranks
     std::vector<HostedEngine*> places = {};  // where the text engine asks; owned by it
     std::unique_ptr<HostedEngine> single = nullptr;
+    std::unique_ptr<EmbeddingEngine> embedding = nullptr;
+    std::unique_ptr<RerankEngine> rerank = nullptr;
     std::optional<Error> trouble = std::nullopt;  // why it could not be set up
 
     TextEngine& engine() const { return single ? *single : *text; }
+    bool does(Task task) const { return std::ranges::find(settings.tasks, task) != settings.tasks.end(); }
     EngineCard card() const {
         if (!trouble) return engine().card();
         EngineCard card;
@@ -66,50 +72,132 @@ RemoteOptions remote_options(const EngineSettings& settings, const std::string& 
     return options;
 }
 
-LedgerEntry entry_of(const Egress& egress, Timestamp at) {
-    return {.at = at,
-            .host = egress.host,
-            .purpose = "ask the model of engine " + egress.engine,
-            .bytes_sent = egress.bytes_sent,
-            .bytes_received = egress.bytes_received,
-            .outcome = egress.outcome()};
-}
-
 // Whether what is sent there stays on this machine.
 bool is_here(std::string_view host) {
-    return host.empty() || host.starts_with("127.") || host.starts_with("[::1]") || host == "localhost" ||
-           host.starts_with("localhost:");
+    const std::string_view name = host.substr(0, host.rfind(':'));
+    const bool loopback = name.starts_with("127.") && name.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host.empty() || loopback || host.starts_with("[::1]") || name == "localhost";
 }
 
-// An engine in the hands of one person: what it sends elsewhere is in their ledger.
-class OfPerson final : public TextEngine {
+// What one person's requests to an engine leave in their ledger.
+class Books {
 public:
-    OfPerson(TextEngine& engine, std::optional<privacy::EgressPermit> permit)
-        : engine_(engine), permit_(std::move(permit)) {}
+    Books(std::optional<privacy::EgressPermit> permit, std::string_view deed)
+        : permit_(std::move(permit)), deed_(deed) {}
 
-    EngineCard card() const override { return engine_.card(); }
-
-    Result<ChatOutcome> chat(const Call& call, const ChatRequest& request, const DeltaSink& sink) override {
-        if (!permit_) return engine_.chat(call, request, sink);
+    // Runs `ask` with a hook that writes each request down; what could not be written down is an error.
+    template <class Ask>
+    auto keep(const Call& call, const Ask& ask) const -> std::invoke_result_t<const Ask&, const EgressHook&> {
+        if (!permit_) return ask(EgressHook());
         Result<> recorded;
-        ChatRequest noted = request;
-        noted.told = [&](const Egress& egress) {
+        auto outcome = ask([&](const Egress& egress) {
             if (auto written = permit_->record(entry_of(egress, call.clock().now())); !written) recorded = written;
-        };
-        auto outcome = engine_.chat(call, noted, sink);
+        });
         TRY_IN("the ledger", std::move(recorded));
         return outcome;
     }
 
 private:
-    TextEngine& engine_;
+    LedgerEntry entry_of(const Egress& egress, Timestamp at) const {
+        return {.at = at,
+                .host = egress.host,
+                .purpose = fmt::format("{} engine {}", deed_, egress.engine),
+                .bytes_sent = egress.bytes_sent,
+                .bytes_received = egress.bytes_received,
+                .outcome = egress.outcome()};
+    }
+
     const std::optional<privacy::EgressPermit> permit_;
+    const std::string_view deed_;
+};
+
+// What the ledger calls it.
+std::string_view deed_of(Task task) {
+    switch (task) {
+        case Task::chat:
+        case Task::vision: return "ask the model of";
+        case Task::embedding: return "compare meanings with";
+        case Task::rerank: return "rank sources with";
+        case Task::verify: return "check a sentence with";
+    }
+    return "ask the model of";
+}
+
+// Engines in the hands of one person.
+class TextOfPerson final : public TextEngine {
+public:
+    TextOfPerson(TextEngine& engine, Books books) : engine_(engine), books_(std::move(books)) {}
+
+    EngineCard card() const override { return engine_.card(); }
+    Result<ChatOutcome> chat(const Call& call, const ChatRequest& request, const DeltaSink& sink) override {
+        return books_.keep(call, [&](const EgressHook& told) {
+            if (!told) return engine_.chat(call, request, sink);
+            ChatRequest noted = request;
+            noted.told = told;
+            return engine_.chat(call, noted, sink);
+        });
+    }
+
+private:
+    TextEngine& engine_;
+    const Books books_;
+};
+
+class EmbeddingOfPerson final : public EmbeddingEngine {
+public:
+    EmbeddingOfPerson(EmbeddingEngine& engine, Books books) : engine_(engine), books_(std::move(books)) {}
+
+    Result<std::vector<std::vector<float>>> embed(const Call& call, std::span<const std::string> texts,
+                                                  const EgressHook&) override {
+        return books_.keep(call, [&](const EgressHook& told) { return engine_.embed(call, texts, told); });
+    }
+
+private:
+    EmbeddingEngine& engine_;
+    const Books books_;
+};
+
+class RerankOfPerson final : public RerankEngine {
+public:
+    RerankOfPerson(RerankEngine& engine, Books books) : engine_(engine), books_(std::move(books)) {}
+
+    Result<std::vector<double>> rerank(const Call& call, const std::string& question,
+                                       std::span<const std::string> texts, const EgressHook&) override {
+        return books_.keep(call, [&](const EgressHook& told) { return engine_.rerank(call, question, texts, told); });
+    }
+
+private:
+    RerankEngine& engine_;
+    const Books books_;
 };
 
 }  // namespace
 
 EngineRoom::EngineRoom() = default;
 EngineRoom::~EngineRoom() = default;
+
+Result<> EngineRoom::open_remote(const EngineRoomSettings& room, const EngineSettings& settings,
+                                 platform::HttpClient& http, Engine& engine) {
+    const ApiKey key = TRY(key_of(room, settings));
+    std::vector<std::unique_ptr<HostedEngine>> places;
+    std::vector<std::unique_ptr<EmbeddingEngine>> embedding;
+    std::vector<std::unique_ptr<RerankEngine>> rerank;
+    for (const std::string& url : settings.urls) {
+        places.push_back(TRY(RemoteEngine::open(remote_options(settings, url, key), http)));
+        if (engine.does(Task::embedding))
+            embedding.push_back(TRY(open_remote_embedding(remote_options(settings, url, key), http)));
+        if (engine.does(Task::rerank))
+            rerank.push_back(TRY(open_remote_rerank(remote_options(settings, url, key), http)));
+    }
+    for (const auto& place : places) engine.places.push_back(place.get());
+    if (!embedding.empty()) engine.embedding = any_of(std::move(embedding));
+    if (!rerank.empty()) engine.rerank = any_of(std::move(rerank));
+    if (places.size() == 1)
+        engine.single = std::move(places.front());
+    else
+        engine.text = TRY(Fleet::open({settings.name}, std::move(places)));
+    return {};
+}
 
 Result<std::unique_ptr<EngineRoom::Engine>> EngineRoom::open_engine(const EngineRoomSettings& room,
                                                                     const EngineSettings& settings,
@@ -121,17 +209,12 @@ Result<std::unique_ptr<EngineRoom::Engine>> EngineRoom::open_engine(const Engine
     } else if (settings.kind == EngineKind::local) {
         if (!local)
             return fail(ErrorCode::unavailable, fmt::format("engine \"{}\": no model can run here", settings.name));
-        engine->single = TRY(local(settings));
+        OpenedModel opened = TRY(local(settings));
+        engine->single = std::move(opened.host);
+        engine->embedding = std::move(opened.embedding);
+        engine->rerank = std::move(opened.rerank);
     } else {
-        const ApiKey key = TRY(key_of(room, settings));
-        std::vector<std::unique_ptr<HostedEngine>> places;
-        for (const std::string& url : settings.urls)
-            places.push_back(TRY(RemoteEngine::open(remote_options(settings, url, key), http)));
-        for (const auto& place : places) engine->places.push_back(place.get());
-        if (places.size() == 1)
-            engine->single = std::move(places.front());
-        else
-            engine->text = TRY(Fleet::open({settings.name}, std::move(places)));
+        TRY(open_remote(room, settings, http, *engine));
     }
     if (engine->single) engine->places = {engine->single.get()};
     return engine;
@@ -154,9 +237,7 @@ Result<std::unique_ptr<EngineRoom>> EngineRoom::open(EngineRoomSettings settings
 }
 
 const EngineRoom::Engine* EngineRoom::engine_for(Task task) const {
-    const auto found = std::ranges::find_if(engines_, [task](const auto& engine) {
-        return std::ranges::find(engine->settings.tasks, task) != engine->settings.tasks.end();
-    });
+    const auto found = std::ranges::find_if(engines_, [task](const auto& engine) { return engine->does(task); });
     return found == engines_.end() ? nullptr : found->get();
 }
 
@@ -166,7 +247,12 @@ std::optional<EngineCard> EngineRoom::card(Task task) const {
     return engine->card();
 }
 
-Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& leave) const {
+struct EngineRoom::Granted {
+    const Engine& engine;
+    Books books;
+};
+
+Result<EngineRoom::Granted> EngineRoom::granted(Task task, const Leave& leave) const {
     const Engine* engine = engine_for(task);
     if (engine == nullptr) {
         return fail(ErrorCode::not_found,
@@ -174,16 +260,45 @@ Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& lea
     }
     if (engine->trouble) return Failure(*engine->trouble);
     std::optional<privacy::EgressPermit> permit;
-    const bool leaves = std::ranges::any_of(
-        engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
+    const bool leaves =
+        std::ranges::any_of(engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
     if (leaves) permit = TRY(leave());
-    return std::unique_ptr<TextEngine>(std::make_unique<OfPerson>(engine->engine(), std::move(permit)));
+    return Granted{*engine, Books(std::move(permit), deed_of(task))};
+}
+
+Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& leave) const {
+    Granted granted = TRY(this->granted(task, leave));
+    return std::unique_ptr<TextEngine>(
+        std::make_unique<TextOfPerson>(granted.engine.engine(), std::move(granted.books)));
+}
+
+Result<std::unique_ptr<EmbeddingEngine>> EngineRoom::embedding(const Leave& leave) const {
+    Granted granted = TRY(this->granted(Task::embedding, leave));
+    return std::unique_ptr<EmbeddingEngine>(
+        std::make_unique<EmbeddingOfPerson>(*granted.engine.embedding, std::move(granted.books)));
+}
+
+Result<std::unique_ptr<RerankEngine>> EngineRoom::rerank(Task task, const Leave& leave) const {
+    Granted granted = TRY(this->granted(task, leave));
+    if (!granted.engine.rerank) {
+        return fail(ErrorCode::not_found,
+                    fmt::format("Engine {} writes and does not rank", granted.engine.settings.name));
+    }
+    return std::unique_ptr<RerankEngine>(
+        std::make_unique<RerankOfPerson>(*granted.engine.rerank, std::move(granted.books)));
+}
+
+bool EngineRoom::ranks(Task task) const {
+    const Engine* engine = engine_for(task);
+    return engine != nullptr && engine->rerank;
 }
 
 std::vector<EngineState> EngineRoom::states(const Call& call) const {
     std::vector<EngineState> states;
     for (const auto& engine : engines_) {
-        EngineState state{engine->card(), engine->settings.kind, engine->settings.tasks, {}, engine->trouble};
+        EngineState state{engine->card(), engine->settings.kind, engine->settings.tasks, {}, {}, engine->trouble};
+        std::ranges::copy_if(state.tasks, std::back_inserter(state.asked_for),
+                             [&](Task task) { return engine_for(task) == engine.get(); });
         for (HostedEngine* place : engine->places) {
             if (const std::string host = place->card().host; !host.empty()) state.hosts.push_back(host);
             const auto well = place->probe(call);

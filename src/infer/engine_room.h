@@ -23,12 +23,13 @@ struct EngineState {
     EngineCard card;
     EngineKind kind = EngineKind::remote;
     std::vector<Task> tasks;
+    std::vector<Task> asked_for;     // of those, what no engine before it does
     std::vector<std::string> hosts;  // of a fleet, each
     std::optional<Error> trouble;    // why it would not answer now
 };
 
 // Makes the engine of a model file on this machine, which only this build may know how to.
-using LocalOpener = std::function<Result<std::unique_ptr<HostedEngine>>(const EngineSettings& settings)>;
+using LocalOpener = std::function<Result<OpenedModel>(const EngineSettings& settings)>;
 
 class EngineRoom {
 public:
@@ -47,6 +48,12 @@ public:
     using Leave = std::function<Result<privacy::EgressPermit>()>;
     // The engine for a task, to be used for that person. `not_found` when none is set up, `denied` without leave.
     Result<std::unique_ptr<TextEngine>> text(Task task, const Leave& leave) const;
+    // Likewise for Task::embedding.
+    Result<std::unique_ptr<EmbeddingEngine>> embedding(const Leave& leave) const;
+    // Likewise for Task::rerank, and for Task::verify where ranks() says so.
+    Result<std::unique_ptr<RerankEngine>> rerank(Task task, const Leave& leave) const;
+    // Whether what does the task gives scores instead of writing.
+    bool ranks(Task task) const;
 
     // Asks each engine how it is.
     std::vector<EngineState> states(const Call& call) const;
@@ -56,7 +63,12 @@ private:
     EngineRoom();
     Result<std::unique_ptr<Engine>> open_engine(const EngineRoomSettings& room, const EngineSettings& settings,
                                                 platform::HttpClient& http, const LocalOpener& local) const;
+    static Result<> open_remote(const EngineRoomSettings& room, const EngineSettings& settings,
+                                platform::HttpClient& http, Engine& engine);
     const Engine* engine_for(Task task) const;
+    // The engine for a task and what a person's requests to it need.
+    struct Granted;
+    Result<Granted> granted(Task task, const Leave& leave) const;
 
     std::vector<std::unique_ptr<Engine>> engines_;
 };

@@ -24,6 +24,10 @@ Failure wrong(const EngineSettings& engine, std::string_view what) {
     return fail(ErrorCode::invalid_argument, fmt::format("engine \"{}\": {}", engine.name, what));
 }
 
+bool does(const EngineSettings& engine, Task task) {
+    return std::ranges::find(engine.tasks, task) != engine.tasks.end();
+}
+
 Result<> check(const EngineSettings& engine) {
     if (engine.name.empty()) return fail(ErrorCode::invalid_argument, "an [[engine]] has no name; give it one");
     if (engine.tasks.empty()) return wrong(engine, "'for' is empty; name what it is used for, as for = [\"chat\"]");
@@ -49,6 +53,8 @@ Result<> check(const EngineSettings& engine) {
             return {};
         case EngineKind::scripted:
             if (engine.script.empty()) return wrong(engine, "a scripted engine needs 'script': its file");
+            if (does(engine, Task::embedding) || does(engine, Task::rerank))
+                return wrong(engine, "a script only writes; it can be for chat, vision and verify");
             return {};
     }
     return {};
@@ -60,6 +66,17 @@ std::string_view name_of(EngineKind kind) { return k_kind_names[static_cast<std:
 std::optional<EngineKind> engine_kind_from(std::string_view name) { return value_in<EngineKind>(k_kind_names, name); }
 std::string_view name_of(Task task) { return k_task_names[static_cast<std::size_t>(task)]; }
 std::optional<Task> task_from(std::string_view name) { return value_in<Task>(k_task_names, name); }
+
+std::string_view use_of(Task task) {
+    switch (task) {
+        case Task::chat: return "writes answers";
+        case Task::vision: return "looks at pictures";
+        case Task::embedding: return "orders what was found by its meaning";
+        case Task::rerank: return "judges which of what was found answers best";
+        case Task::verify: return "checks written sentences against their sources";
+    }
+    return "";
+}
 
 Result<> check_settings(const EngineRoomSettings& settings) {
     if (settings.engines.size() > k_engines_max)

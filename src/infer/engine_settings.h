@@ -26,6 +26,8 @@ enum class Task { chat, vision, embedding, rerank, verify };
 inline constexpr std::array<Task, 5> k_tasks = {Task::chat, Task::vision, Task::embedding, Task::rerank, Task::verify};
 std::string_view name_of(Task task);
 std::optional<Task> task_from(std::string_view name);
+// What Familiar asks such an engine, for the person who reads a list of them.
+std::string_view use_of(Task task);
 
 struct EngineSettings {
     std::string name;

@@ -6,6 +6,8 @@
 #include "platform/machine.h"
 
 #include <algorithm>
+#include <array>
+#include <fmt/format.h>
 
 namespace familiar::infer {
 
@@ -42,13 +44,81 @@ private:
     std::unique_ptr<HostedEngine> engine_ GUARDED_BY(mutex_);
 };
 
+// The same for models that do not write.
+class LocalModels::ResidentEmbedding final : public EmbeddingEngine {
+public:
+    ResidentEmbedding(LocalModels& models, std::string name) : models_(models), name_(std::move(name)) {}
+
+    Result<std::vector<std::vector<float>>> embed(const Call& call, std::span<const std::string> texts,
+                                                  const EgressHook& told) override {
+        return TRY(engine(call))->embed(call, texts, told);
+    }
+
+private:
+    Result<EmbeddingEngine*> engine(const Call& call) {
+        ModelHouse* house = TRY(models_.house(call));
+        const platform::Lock lock(mutex_);
+        if (!engine_) engine_ = TRY(house->embedding_engine(name_));
+        return engine_.get();
+    }
+
+    LocalModels& models_;
+    const std::string name_;
+    platform::Mutex mutex_;
+    std::unique_ptr<EmbeddingEngine> engine_ GUARDED_BY(mutex_);
+};
+
+class LocalModels::ResidentRerank final : public RerankEngine {
+public:
+    ResidentRerank(LocalModels& models, std::string name) : models_(models), name_(std::move(name)) {}
+
+    Result<std::vector<double>> rerank(const Call& call, const std::string& question,
+                                       std::span<const std::string> texts, const EgressHook& told) override {
+        return TRY(engine(call))->rerank(call, question, texts, told);
+    }
+
+private:
+    Result<RerankEngine*> engine(const Call& call) {
+        ModelHouse* house = TRY(models_.house(call));
+        const platform::Lock lock(mutex_);
+        if (!engine_) engine_ = TRY(house->rerank_engine(name_));
+        return engine_.get();
+    }
+
+    LocalModels& models_;
+    const std::string name_;
+    platform::Mutex mutex_;
+    std::unique_ptr<RerankEngine> engine_ GUARDED_BY(mutex_);
+};
+
+namespace {
+
+bool can(ModelWork work, Task task) {
+    switch (task) {
+        case Task::chat:
+        case Task::vision: return work == ModelWork::chat;
+        case Task::embedding: return work == ModelWork::embedding;
+        case Task::rerank: return work == ModelWork::rerank;
+        case Task::verify: return work == ModelWork::chat || work == ModelWork::rerank;
+    }
+    return false;
+}
+
+}  // namespace
+
 LocalModels::LocalModels(LocalModelOptions options, const platform::Clock& clock)
     : options_(std::move(options)), clock_(clock) {}
 
 LocalModels::~LocalModels() = default;
 
-Result<std::unique_ptr<HostedEngine>> LocalModels::engine(const EngineSettings& settings) {
+Result<OpenedModel> LocalModels::engine(const EngineSettings& settings) {
     Tenant tenant = TRY(tenant_for(options_.home, settings.model, settings.context_tokens, settings.places));
+    const auto beyond = std::ranges::find_if_not(settings.tasks, [&](Task task) { return can(tenant.work, task); });
+    if (beyond != settings.tasks.end()) {
+        return fail(ErrorCode::invalid_argument,
+                    fmt::format("engine \"{}\": {} is a model for {} and cannot do {}; change 'for' in familiar.toml",
+                                settings.name, settings.model, name_of(tenant.work), name_of(*beyond)));
+    }
     tenant.name = settings.name;
     tenant.reasons = settings.reasons;
     EngineCard card;
@@ -59,9 +129,13 @@ Result<std::unique_ptr<HostedEngine>> LocalModels::engine(const EngineSettings& 
     card.sees_pictures = settings.sees_pictures || !tenant.projector.empty();
     card.calls_tools = settings.calls_tools;
     card.reasons = settings.reasons;
+    OpenedModel opened{std::make_unique<Resident>(*this, std::move(card))};
+    if (tenant.work == ModelWork::embedding)
+        opened.embedding = std::make_unique<ResidentEmbedding>(*this, settings.name);
+    if (tenant.work == ModelWork::rerank) opened.rerank = std::make_unique<ResidentRerank>(*this, settings.name);
     const platform::Lock lock(mutex_);
     tenants_.push_back(std::move(tenant));
-    return std::unique_ptr<HostedEngine>(std::make_unique<Resident>(*this, std::move(card)));
+    return opened;
 }
 
 Result<ModelHouse*> LocalModels::house(const Call& call) {
@@ -85,21 +159,31 @@ Result<ModelHouse*> LocalModels::house(const Call& call) {
 }
 
 Result<> LocalModels::add_chosen(EngineRoomSettings& settings) {
+    struct Choice {
+        ModelWork work;
+        Task task;
+    };
+    static constexpr std::array<Choice, 3> k_choices = {
+        {{ModelWork::chat, Task::chat}, {ModelWork::embedding, Task::embedding}, {ModelWork::rerank, Task::rerank}}};
     const ModelIndex index = TRY(read_models(settings.home));
-    const Model* chosen = index.used(ModelWork::chat);
-    const bool has_chat = std::ranges::any_of(settings.engines, [](const EngineSettings& engine) {
-        return std::ranges::find(engine.tasks, Task::chat) != engine.tasks.end();
-    });
-    if (chosen == nullptr || has_chat) return {};
-    EngineSettings engine;
-    engine.name = chosen->name;
-    engine.kind = EngineKind::local;
-    engine.model = chosen->name;
-    if (!chosen->projector.empty()) {
-        engine.tasks.push_back(Task::vision);
-        engine.sees_pictures = true;
+    for (const auto& [work, task] : k_choices) {
+        const Model* chosen = index.used(work);
+        const bool is_done = std::ranges::any_of(settings.engines, [&](const EngineSettings& engine) {
+            return engine.name == (chosen == nullptr ? "" : chosen->name) ||
+                   std::ranges::find(engine.tasks, task) != engine.tasks.end();
+        });
+        if (chosen == nullptr || is_done) continue;
+        EngineSettings engine;
+        engine.name = chosen->name;
+        engine.kind = EngineKind::local;
+        engine.model = chosen->name;
+        engine.tasks = {task};
+        if (work == ModelWork::chat && !chosen->projector.empty()) {
+            engine.tasks.push_back(Task::vision);
+            engine.sees_pictures = true;
+        }
+        settings.engines.push_back(std::move(engine));
     }
-    settings.engines.push_back(std::move(engine));
     return {};
 }
 

@@ -32,14 +32,16 @@ public:
     LocalModels(const LocalModels&) = delete;
     LocalModels& operator=(const LocalModels&) = delete;
 
-    // `not_found` when there is no such model.
-    Result<std::unique_ptr<HostedEngine>> engine(const EngineSettings& settings);
+    // `not_found` when there is no such model, `invalid_argument` when it cannot do what it is set up for.
+    Result<OpenedModel> engine(const EngineSettings& settings);
 
     // The settings of the models that were chosen with `familiar models use`, for works that nothing else does.
     static Result<> add_chosen(EngineRoomSettings& settings);
 
 private:
     class Resident;
+    class ResidentEmbedding;
+    class ResidentRerank;
     // The house, with every model that was asked for in it.
     Result<ModelHouse*> house(const Call& call);
 

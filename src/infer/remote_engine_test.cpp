@@ -383,22 +383,22 @@ TEST_F(RemoteEngineTest, has_vectors_and_scores) {
     const ScriptedServer server(*model);
     const auto embedding = open_remote_embedding(at(server.base_url()), http_);
     const std::vector<std::string> texts = {"aa", "b", "cab"};
-    const auto vectors = (*embedding)->embed(call_, texts);
+    const auto vectors = (*embedding)->embed(call_, texts, {});
     ASSERT_TRUE(vectors) << vectors.error().text();
     ASSERT_EQ(vectors->size(), 3U);
     EXPECT_EQ((*vectors)[0][1], 2.0F);  // 'a' is 97
     EXPECT_EQ((*vectors)[1][2], 1.0F);
-    EXPECT_TRUE((*embedding)->embed(call_, {})->empty());
+    EXPECT_TRUE((*embedding)->embed(call_, {}, {})->empty());
     const auto rerank = open_remote_rerank(at(server.base_url()), http_);
-    const auto scores = (*rerank)->rerank(call_, "cab", texts);
+    const auto scores = (*rerank)->rerank(call_, "cab", texts, {});
     ASSERT_TRUE(scores) << scores.error().text();
     EXPECT_EQ(*scores, (std::vector<double>{1, 1, 3}));
     EXPECT_EQ(ledger_.size(), 2U);
     EXPECT_EQ(ledger_[1].path, "/v1/rerank");
     const std::vector<std::string> many(k_texts_max + 1, "x");
-    EXPECT_EQ((*embedding)->embed(call_, many).error().code, ErrorCode::exhausted);
+    EXPECT_EQ((*embedding)->embed(call_, many, {}).error().code, ErrorCode::exhausted);
     EXPECT_FALSE(open_remote_embedding(at(""), http_));
-    EXPECT_EQ((*open_remote_rerank(at(server.base_url() + "/none"), http_))->rerank(call_, "x", texts).error().code,
+    EXPECT_EQ((*open_remote_rerank(at(server.base_url() + "/none"), http_))->rerank(call_, "x", texts, {}).error().code,
               ErrorCode::not_found);
 }
 

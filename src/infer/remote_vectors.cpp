@@ -20,11 +20,13 @@ class RemoteEmbedding final : public EmbeddingEngine {
 public:
     RemoteEmbedding(RemoteOptions options, platform::HttpClient& http) : connection_(std::move(options), http) {}
 
-    Result<std::vector<std::vector<float>>> embed(const Call& call, std::span<const std::string> texts) override {
+    Result<std::vector<std::vector<float>>> embed(const Call& call, std::span<const std::string> texts,
+                                                  const EgressHook& told) override {
         if (texts.empty()) return std::vector<std::vector<float>>();
         TRY(check_count(texts));
         const std::string body = TRY(connection_.body_of(
-            call, {.path = "/embeddings", .body = openai::embedding_body(texts, connection_.options().model)}));
+            call,
+            {.path = "/embeddings", .body = openai::embedding_body(texts, connection_.options().model), .told = told}));
         return TRY_IN(fmt::format("engine '{}'", connection_.options().name),
                       openai::read_embeddings(body, texts.size()));
     }
@@ -38,11 +40,13 @@ public:
     RemoteRerank(RemoteOptions options, platform::HttpClient& http) : connection_(std::move(options), http) {}
 
     Result<std::vector<double>> rerank(const Call& call, const std::string& question,
-                                       std::span<const std::string> texts) override {
+                                       std::span<const std::string> texts, const EgressHook& told) override {
         if (texts.empty()) return std::vector<double>();
         TRY(check_count(texts));
-        const std::string body = TRY(connection_.body_of(
-            call, {.path = "/rerank", .body = openai::rerank_body(question, texts, connection_.options().model)}));
+        const std::string body =
+            TRY(connection_.body_of(call, {.path = "/rerank",
+                                           .body = openai::rerank_body(question, texts, connection_.options().model),
+                                           .told = told}));
         return TRY_IN(fmt::format("engine '{}'", connection_.options().name), openai::read_scores(body, texts.size()));
     }
 

@@ -12,7 +12,20 @@ namespace familiar {
 
 // One reason for which a post was found, as the ranker recorded it. `weight` is its share of the score.
 struct Finding {
-    enum class Kind { word, title_word, phrase, author, time, thread, neighbour, recency, engagement };
+    // The last two come from models: a meaning that is near, and a reranker that read the post beside the question.
+    enum class Kind {
+        word,
+        title_word,
+        phrase,
+        author,
+        time,
+        thread,
+        neighbour,
+        recency,
+        engagement,
+        meaning,
+        reranked
+    };
     Kind kind = Kind::word;
     std::string what;  // the word, name, period …
     double weight = 0;

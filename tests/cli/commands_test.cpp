@@ -1,5 +1,6 @@
 // The command line itself: usage, configuration, doctor, and the server's start and end.
 #include "home.h"
+#include "tests/support/tiny_server.h"
 
 #include <csignal>
 #include <fstream>
@@ -75,6 +76,34 @@ TEST_F(Home, EnginesAreReadAndWhatIsWrongIsNamed) {
            "url = [\"http://127.0.0.1:1/v1\", \"http://127.0.0.1:2/v1\"]\nmodel = \"m\"\nkey_variable = "
            "\"HOUSE_KEY\"\n";
     good({"people"});
+}
+
+TEST_F(Home, EnginesSayWhatTheyAreAskedAndWhetherTheyAnswer) {
+    good({"people"});
+    test::TinyServer server([](const std::string&) { return test::response(200, R"({"data":[]})"); });
+    std::ofstream(home() + "/familiar.toml")
+        << "[[engine]]\nname = \"judge\"\nfor = [\"rerank\", \"verify\"]\nmodel = \"m\"\nurl = \"" << server.url("/v1")
+        << "\"\n[[engine]]\nname = \"gone\"\nfor = [\"embedding\", \"rerank\"]\nmodel = \"m\"\n"
+           "url = \"http://127.0.0.1:1/v1\"\n";
+    const std::string text = good({"engines"});
+    EXPECT_THAT(text, HasSubstr("judges which of what was found answers best, checks written sentences"));
+    EXPECT_THAT(text, HasSubstr("orders what was found by its meaning; not asked for rerank, which an engine before"));
+    EXPECT_THAT(text, HasSubstr("does not answer"));
+    const auto engines = json({"engines"});
+    ASSERT_THAT(engines, SizeIs(2));
+    EXPECT_EQ(engines[0]["well"], true);
+    EXPECT_EQ(engines[1]["asked_for"], Json::array({"embedding"}));
+    EXPECT_EQ(engines[1]["well"], false);
+    const std::string doctor = good({"doctor"});
+    EXPECT_THAT(doctor, HasSubstr("it can be reached"));
+    EXPECT_THAT(doctor, HasSubstr("gone: orders what was found by its meaning; it does not answer"));
+}
+
+TEST_F(Home, AScriptCannotRank) {
+    good({"people"});
+    std::ofstream(home() + "/familiar.toml")
+        << "[[engine]]\nname = \"a\"\nkind = \"scripted\"\nscript = \"s\"\nfor = [\"rerank\"]\n";
+    EXPECT_THAT(bad(1, {"people"}), HasSubstr("a script only writes"));
 }
 
 TEST_F(Home, DoctorFindsAllWell) {

@@ -170,7 +170,7 @@ TEST_F(EngineTest, MakesVectorsOfTexts) {
     tenant.work = infer::ModelWork::embedding;
     ASSERT_TRUE(shared->add(std::move(tenant)));
     const std::vector<std::string> texts = {"the sea", "the sea", "a loaf of bread"};
-    const auto vectors = shared->embedding_engine("vectors").release()->embed(call(), texts);
+    const auto vectors = shared->embedding_engine("vectors").release()->embed(call(), texts, {});
     ASSERT_TRUE(vectors) << vectors.error().text();
     ASSERT_EQ(vectors->size(), 3U);
     EXPECT_EQ(vectors->front().size(), test::TinyModel{}.width);

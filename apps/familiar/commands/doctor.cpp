@@ -21,6 +21,7 @@ std::string_view name_of(Check::State state) {
 Result<> doctor(const Invocation& invocation) {
     std::vector<Check> checks = check_program();
     std::ranges::move(check_home(invocation.home), std::back_inserter(checks));
+    std::ranges::move(check_engines(invocation.home), std::back_inserter(checks));
     const auto count = std::ranges::count(checks, Check::State::wrong, &Check::state);
     if (invocation.json) {
         Json list = Json::array();

@@ -4,6 +4,7 @@
 #include "output.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -22,12 +23,33 @@ constexpr const char* k_how =
     "  url = \"http://127.0.0.1:8000/v1\"      # any OpenAI-compatible endpoint; a list of them is a fleet\n"
     "  model = \"qwen3-8b\"\n"
     "  key_file = \"keys/house\"               # or key_variable; the key itself never stands in familiar.toml\n\n"
+    "  [[engine]]\n"
+    "  name = \"judge\"\n"
+    "  for = [\"rerank\", \"verify\"]           # orders what was found, and checks what a model wrote\n"
+    "  url = \"http://127.0.0.1:8001/v1\"      # asked at /rerank; one for embedding is asked at /embeddings\n"
+    "  model = \"bge-reranker-v2-m3\"\n\n"
     "An engine on another machine is asked only for people who allow it: familiar consents allow remote_engine";
 
 std::vector<std::string_view> names_of(const std::vector<infer::Task>& tasks) {
     std::vector<std::string_view> names;
     for (const infer::Task task : tasks) names.push_back(infer::name_of(task));
     return names;
+}
+
+// "judges which of what was found answers best; not asked for chat, which an engine before it does".
+std::string uses_of(const infer::EngineState& state) {
+    std::vector<std::string_view> uses;
+    std::vector<std::string_view> idle;
+    for (const infer::Task task : state.tasks) {
+        const bool asked = std::ranges::find(state.asked_for, task) != state.asked_for.end();
+        (asked ? uses : idle).push_back(asked ? infer::use_of(task) : infer::name_of(task));
+    }
+    std::string text = fmt::format("{}", fmt::join(uses, ", "));
+    if (!idle.empty()) {
+        text += fmt::format("{}not asked for {}, which an engine before it does", uses.empty() ? "" : "; ",
+                            fmt::join(idle, ", "));
+    }
+    return text;
 }
 
 void show(const infer::EngineState& state, bool json) {
@@ -37,6 +59,7 @@ void show(const infer::EngineState& state, bool json) {
                     {"kind", infer::name_of(state.kind)},
                     {"model", card.model},
                     {"for", names_of(state.tasks)},
+                    {"asked_for", names_of(state.asked_for)},
                     {"hosts", state.hosts},
                     {"context_tokens", card.context_tokens},
                     {"places", card.places},
@@ -49,6 +72,7 @@ void show(const infer::EngineState& state, bool json) {
                     card.model.empty() ? "(model unknown yet)" : card.model, fmt::join(names_of(state.tasks), ", "),
                     state.trouble ? "does not answer: " + state.trouble->text() : "well"),
         13);
+    print_line(fmt::format("{:12} {}", "", uses_of(state)), 13);
 }
 
 Result<> list(const Invocation& invocation) {

@@ -72,8 +72,13 @@ Verdict Binder::judge(const Statement& sentence, const NumberedSource& source, S
     Setting setting = read(source).setting;
     for (std::size_t i = first >= 2 ? first - 2 : 0; i < first; ++i)
         setting.before += std::string(source.sentences[i].of(post.text)) + " ";
-    const Verdict verdict = check(sentence, read_statement(span.of(post.text), setting.posted_on), setting);
-    return verified(verdict, sentence.text, span.of(post.text), verifier_);
+    return check(sentence, read_statement(span.of(post.text), setting.posted_on), setting);
+}
+
+void Binder::verify(const Statement& sentence, Candidate& candidate) const {
+    if (candidate.span.empty()) return;
+    const std::string_view span = candidate.span.of(candidate.source->evidence.post.text);
+    candidate.verdict = verified(std::move(candidate.verdict), sentence.text, span, verifier_);
 }
 
 Binder::Candidate Binder::best_in(const Statement& sentence, const NumberedSource& source) {
@@ -92,11 +97,14 @@ Binder::Candidate Binder::best_in(const Statement& sentence, const NumberedSourc
         if (best.span.empty() || better) best = {&source, span, false, std::move(verdict)};
     };
     for (const auto& [score, i] : order) keep(source.sentences[i], i);
+    verify(sentence, best);
     if (!best.verdict.supported) {
+        const Span alone = best.span;
         for (const auto& [score, i] : order) {
             if (i > 0) keep({source.sentences[i - 1].begin, source.sentences[i].end}, i - 1);
             if (i + 1 < source.sentences.size()) keep({source.sentences[i].begin, source.sentences[i + 1].end}, i);
         }
+        if (best.span != alone) verify(sentence, best);
     }
     const std::string& title = source.evidence.post.title;
     if (!best.verdict.supported && !title.empty()) {

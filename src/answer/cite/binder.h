@@ -43,6 +43,8 @@ private:
     Candidate best_in(const Statement& sentence, const NumberedSource& source);
     Candidate best_anywhere(const Statement& sentence, const std::vector<int>& but);
     Verdict judge(const Statement& sentence, const NumberedSource& source, Span span, std::size_t first);
+    // Asks the verifier, where it has a say, about the span that was chosen: it is slow, so not about every one.
+    void verify(const Statement& sentence, Candidate& candidate) const;
     // Spans of several sources that support the sentence only together.
     bool support_together(const Statement& sentence, const std::vector<Candidate>& parts);
     static Citation citation_of(const Candidate& candidate);

@@ -87,7 +87,7 @@ Author::Author(const Assignment& assignment, AuthorOptions options, Prompt histo
       options_(std::move(options)),
       prompt_(std::move(history)),
       desk_(assignment.tools, prompt_.sources(), assignment.context),
-      cited_(prompt_.sources(), assignment.tell) {
+      cited_(prompt_.sources(), assignment.tell, {assignment.context.zone, assignment.verifier}) {
     if (assignment.client == nullptr) {
         prompt_.ask(assignment.question, assignment.evidence, options_.task);
     } else {

@@ -99,6 +99,7 @@ private:
         own.earlier = {};
         own.client = nullptr;
         own.tell = [](const TurnEvent&) {};
+        own.verifier = {};  // it is asked about the answer alone
         AuthorOptions options;
         options.mode = Mode::contemplating;
         options.task = agent_task(angle, notes);
@@ -156,10 +157,11 @@ Result<Answer> write_contemplating(const Call& call, const Assignment& assignmen
 
     // Without anything that holds, what was found at first is all there is to answer from.
     static const std::vector<Evidence> k_none;
-    const Assignment synthesis{
+    Assignment synthesis{
         assignment.engine,  assignment.tools,   assignment.question, workspace.empty() ? assignment.evidence : k_none,
         assignment.context, assignment.earlier, assignment.client,   assignment.cache_key,
         assignment.tell};
+    synthesis.verifier = assignment.verifier;
     AuthorOptions options;
     options.mode = Mode::contemplating;
     options.tokens_max = k_synthesis_tokens;

@@ -1,11 +1,13 @@
 #include "infer/llama/server.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace familiar::infer::llama {
 
 namespace {
 
+constexpr std::int64_t k_whole_text_tokens_max = 2048;
 constexpr int k_reuse_tokens_min = 64;  // of a piece that moved within the prompt and is taken over all the same
 
 class Arguments {
@@ -42,6 +44,13 @@ void add_chat(Arguments& arguments, const LlamaInstallation& installation, const
     if (!options.slot_folder.empty()) arguments.value("--slot-save-path", options.slot_folder.string());
 }
 
+// A text of which a vector or a score is made is worked on in one piece; longer ones are refused.
+void add_whole_texts(Arguments& arguments, const ServerOptions& options) {
+    const std::string tokens = fmt::format("{}", std::min(options.context_tokens, k_whole_text_tokens_max));
+    arguments.value("--batch-size", tokens);
+    arguments.value("--ubatch-size", tokens);
+}
+
 }  // namespace
 
 std::vector<std::string> arguments_of(const LlamaInstallation& installation, const ServerOptions& options,
@@ -60,7 +69,10 @@ std::vector<std::string> arguments_of(const LlamaInstallation& installation, con
         arguments.flag("--no-ui");
     else
         arguments.flag("--no-webui");
-    if (options.work == ModelWork::chat) add_chat(arguments, installation, options);
+    if (options.work == ModelWork::chat)
+        add_chat(arguments, installation, options);
+    else
+        add_whole_texts(arguments, options);
     if (options.work == ModelWork::embedding) arguments.flag("--embedding");
     if (options.work == ModelWork::rerank) arguments.flag("--rerank");
     return arguments.take();

@@ -73,8 +73,9 @@ public:
     LocalEmbedding(ModelHouse::Impl& house, Room& room, std::unique_ptr<EmbeddingEngine> wire)
         : house_(house), room_(room), wire_(std::move(wire)) {}
 
-    Result<std::vector<std::vector<float>>> embed(const Call& call, std::span<const std::string> texts) override {
-        return ask_server(call, house_, room_, [&] { return wire_->embed(call, texts); });
+    Result<std::vector<std::vector<float>>> embed(const Call& call, std::span<const std::string> texts,
+                                                  const EgressHook& told) override {
+        return ask_server(call, house_, room_, [&] { return wire_->embed(call, texts, told); });
     }
 
 private:
@@ -89,8 +90,8 @@ public:
         : house_(house), room_(room), wire_(std::move(wire)) {}
 
     Result<std::vector<double>> rerank(const Call& call, const std::string& question,
-                                       std::span<const std::string> texts) override {
-        return ask_server(call, house_, room_, [&] { return wire_->rerank(call, question, texts); });
+                                       std::span<const std::string> texts, const EgressHook& told) override {
+        return ask_server(call, house_, room_, [&] { return wire_->rerank(call, question, texts, told); });
     }
 
 private:

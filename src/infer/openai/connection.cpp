@@ -128,6 +128,7 @@ void Connection::tell(Exchange& exchange, std::optional<ErrorCode> error) const 
 Result<std::string> Connection::body_of(const Call& call, const Wish& wish) const {
     Exchange exchange = ask(call, wish, {});
     tell(exchange, exchange.failure ? std::optional(exchange.failure->error.code) : std::nullopt);
+    if (wish.told) wish.told(exchange.egress);
     if (exchange.failure) return Failure(std::move(exchange.failure->error));
     return std::move(exchange.response.body);
 }

@@ -30,6 +30,7 @@ public:
         std::string body = {};
         std::chrono::milliseconds time_max = k_vector_time_max;
         platform::HttpMethod method = platform::HttpMethod::post;
+        EgressHook told = {};  // besides that of the options
     };
 
     Connection(RemoteOptions options, platform::HttpClient& http);

@@ -19,6 +19,8 @@ std::string_view name_of_kind(Finding::Kind kind) {
         case Finding::Kind::neighbour: return "neighbour";
         case Finding::Kind::recency: return "recency";
         case Finding::Kind::engagement: return "engagement";
+        case Finding::Kind::meaning: return "meaning";
+        case Finding::Kind::reranked: return "reranked";
     }
     return "word";
 }
