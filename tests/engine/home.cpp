@@ -60,7 +60,14 @@ Result<infer::ChatOutcome> Watched::chat(const Call& call, const infer::ChatRequ
                                          const infer::DeltaSink& sink) {
     infer::ChatRequest asked = request;
     if (tokens_ > 0) asked.tokens_max = tokens_;
-    auto outcome = inner_->chat(call, asked, sink);
+    {
+        const std::lock_guard lock(mutex_);
+        request_ = asked;
+    }
+    auto outcome = inner_->chat(call, asked, [&](const infer::Delta& delta) {
+        const bool goes_on = !heard_ || heard_(delta);
+        return sink(delta) && goes_on;
+    });
     if (!outcome) return outcome;
     const std::lock_guard lock(mutex_);
     outcomes_.push_back(*outcome);
@@ -70,6 +77,11 @@ Result<infer::ChatOutcome> Watched::chat(const Call& call, const infer::ChatRequ
 std::vector<infer::ChatOutcome> Watched::outcomes() const {
     const std::lock_guard lock(mutex_);
     return outcomes_;
+}
+
+infer::ChatRequest Watched::request() const {
+    const std::lock_guard lock(mutex_);
+    return request_;
 }
 
 Home::Home(const std::filesystem::path& folder, std::unique_ptr<infer::HostedEngine> engine)

@@ -30,6 +30,11 @@ public:
     std::optional<platform::Elapsed> rests_until() const override { return inner_->rests_until(); }
 
     std::vector<infer::ChatOutcome> outcomes() const;
+    // What was asked last.
+    infer::ChatRequest request() const;
+    // Called with each delta, before it goes on.
+    void on_delta(infer::DeltaSink heard) { heard_ = std::move(heard); }
+    // In tokens, whatever a mode asks for.
     void let_write(std::int64_t tokens) { tokens_ = tokens; }
 
 private:
@@ -37,6 +42,8 @@ private:
     std::atomic<std::int64_t> tokens_ = 0;  // 0: as many as it is asked for
     mutable std::mutex mutex_;
     std::vector<infer::ChatOutcome> outcomes_;
+    infer::ChatRequest request_;
+    infer::DeltaSink heard_;
 };
 
 class Home {
@@ -53,9 +60,7 @@ public:
     std::vector<Turn> stored(Id<Conversation> conversation);
 
     const platform::Clock& clock() const { return clock_; }
-    // In tokens, whatever a mode asks for.
-    void let_write(std::int64_t tokens) { watched_->let_write(tokens); }
-    const Watched& engine() const { return *watched_; }
+    Watched& engine() { return *watched_; }
 
 private:
     platform::SystemClock clock_;

@@ -29,7 +29,7 @@ protected:
         tenant.memory_bytes = std::int64_t{2} << 30;
         ASSERT_TRUE(house_->add(std::move(tenant)));
         home_ = std::make_unique<Home>(folder() / "home", house_->text_engine("tiny").release());
-        home_->let_write(k_reply_tokens);
+        home_->engine().let_write(k_reply_tokens);
     }
 
     // Asks the question of that number; what the engine did for it.
@@ -90,7 +90,7 @@ TEST_F(TurnsTest, ConversationsDoNotTakeEachOthersPlace) {
 TEST_F(TurnsTest, AnEngineKilledInMidStreamFailsThatTurnAlone) {
     Id<Conversation> conversation;
     ask(0, conversation);
-    home_->let_write(k_endless);
+    home_->engine().let_write(k_endless);
     bool killed = false;
     std::vector<TurnEvent> events;
     const auto broken = home_->ask(call(), Home::fast(Home::question(1), conversation), [&](const TurnEvent& event) {
@@ -104,7 +104,7 @@ TEST_F(TurnsTest, AnEngineKilledInMidStreamFailsThatTurnAlone) {
     const auto* last = std::get_if<ErrorEvent>(&events.back());
     ASSERT_NE(last, nullptr) << "the last event says what happened";
     EXPECT_THAT(last->error.message, HasSubstr("Ask again: it is started anew"));
-    home_->let_write(k_reply_tokens);
+    home_->engine().let_write(k_reply_tokens);
     ask(2, conversation);
     const std::vector<Turn> turns = home_->stored(conversation);
     ASSERT_THAT(turns, SizeIs(3));
