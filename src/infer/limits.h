@@ -65,8 +65,11 @@ inline constexpr std::int64_t k_engine_log_bytes_max = 4U << 20U;  // of one mod
 inline constexpr std::uint64_t k_engine_files_max = 1024;          // open at the same time
 inline constexpr std::size_t k_socket_path_max = 107;              // sockaddr_un
 inline constexpr std::int64_t k_engine_overhead_bytes = std::int64_t{384} << 20;  // of a server beside its model
-inline constexpr std::int64_t k_engine_spare_bytes = std::int64_t{1} << 30;    // that its limit leaves above its need
-inline constexpr std::int64_t k_prompt_cache_bytes = std::int64_t{256} << 20;  // of one chat model
+inline constexpr std::int64_t k_engine_spare_bytes = std::int64_t{1} << 30;  // that its limit leaves above its need
+inline constexpr std::size_t k_slots_per_place = 4;     // chats whose beginnings are kept, for each that can run
+inline constexpr std::size_t k_slots_max = 64;          // unless there are more places
+inline constexpr std::size_t k_slot_kept_percent = 75;  // of what a slot holds, at least, by a chat that goes on there
+inline constexpr std::size_t k_slot_piece_bytes = 128;  // of a prompt, between two looks whether a slot holds it
 
 // The head of a GGUF file. That of a vocabulary of 262,144 words takes about 12 MB.
 inline constexpr std::uint64_t k_gguf_head_bytes_max = 128U << 20U;

@@ -4,6 +4,7 @@
 #include "infer/openai/connection.h"
 #include "infer/openai/reply.h"
 #include "infer/openai/request.h"
+#include "infer/openai/slots.h"
 #include "infer/openai/sse.h"
 
 #include <algorithm>
@@ -112,17 +113,21 @@ struct Asked {
 
 struct RemoteEngine::Parts {
     Parts(RemoteOptions options, platform::HttpClient& http)
-        : gate(options.places), marks(marks_at_first(options)), connection(std::move(options), http) {}
+        : gate(options.places),
+          slots(options.slots),
+          marks(marks_at_first(options)),
+          connection(std::move(options), http) {}
 
     Result<ChatOutcome> chat(const Call& call, const ChatRequest& request, const DeltaSink& sink);
     Asked ask(const Call& call, std::string body, const EgressHook& told, const DeltaSink& sink);
-    openai::Dialect dialect();
+    openai::Dialect dialect(std::optional<std::size_t> slot);
     ReplyReader reader(const DeltaSink& sink);
     void learn(const ReplyReader& reader, const Result<ChatOutcome>& outcome);
     // False when the parameter had been left out already.
     bool leave_out(const std::string& parameter);
 
     Gate gate;
+    openai::Slots slots;
     mutable platform::Mutex mutex;
     ThoughtMarks marks GUARDED_BY(mutex);
     std::set<std::string> refused GUARDED_BY(mutex);
@@ -130,10 +135,11 @@ struct RemoteEngine::Parts {
     Connection connection;
 };
 
-openai::Dialect RemoteEngine::Parts::dialect() {
+openai::Dialect RemoteEngine::Parts::dialect(std::optional<std::size_t> slot) {
     const bool llama = connection.options().kind == EndpointKind::llama_server;
     const platform::Lock lock(mutex);
-    return {llama ? openai::Server::llama_server : openai::Server::compatible, connection.options().model, refused};
+    return {llama ? openai::Server::llama_server : openai::Server::compatible, connection.options().model, refused,
+            slot};
 }
 
 ReplyReader RemoteEngine::Parts::reader(const DeltaSink& sink) {
@@ -184,8 +190,10 @@ Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const EgressH
 
 Result<ChatOutcome> RemoteEngine::Parts::chat(const Call& call, const ChatRequest& request, const DeltaSink& sink) {
     const Gate::Ticket place = TRY(gate.enter(call));
+    const auto lease = slots.lease(request);
+    const auto slot = lease ? std::optional(lease->slot()) : std::nullopt;
     for (int i = 0;; ++i) {
-        Asked asked = ask(call, TRY(openai::chat_body(request, dialect())), request.told, sink);
+        Asked asked = ask(call, TRY(openai::chat_body(request, dialect(slot))), request.told, sink);
         const bool again = !asked.unsupported.empty() && i < k_refused_parameters_max;
         if (!again || !leave_out(asked.unsupported)) return std::move(asked.outcome);
     }

@@ -30,6 +30,7 @@ struct RemoteOptions {
     EndpointKind kind = EndpointKind::openai_compatible;
     std::int64_t context_tokens = 8192;
     std::size_t places = 4;  // chats at the same time; more wait
+    std::size_t slots = 0;   // of a llama-server that only this engine asks: it says which one a chat goes to
     bool sees_pictures = false;
     bool calls_tools = true;
     bool reasons = false;

@@ -6,7 +6,7 @@
 //   sees pictures             it takes images               down             health checks and chats fail
 //
 //   when user contains "plumber" and system contains "timeline"     rules are tried in order, the first that fits
-//   serves times 1                   the rule serves so often and then no more
+//     times 1                 the rule serves so often and then no more
 //     wait 50ms               before what follows
 //     pace 2ms                between the tokens of what follows
 //     think "Who was it?"     private reasoning; texts are JSON strings, and {{user}}, {{system}}, {{tool}} stand for

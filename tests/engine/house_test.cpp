@@ -55,6 +55,21 @@ TEST_F(EngineTest, SaysTheSameToTheSame) {
     EXPECT_LT(second.prompt_evaluated, first.prompt_evaluated) << "the beginning was not kept";
 }
 
+// The tiny model's template knows nothing of reasoning; that must not matter.
+TEST_F(EngineTest, TakesEveryEffortAndBudget) {
+    const auto house = tiny_house();
+    const auto engine = house->text_engine("tiny").release();
+    using enum Effort;
+    for (const Effort effort : {none, minimal, low, medium, high}) {
+        infer::ChatRequest request = asks("Hello");
+        request.effort = effort;
+        request.reasoning_tokens_max = effort == none ? 0 : 100;
+        const auto outcome = engine->chat(call(), request, take_all);
+        ASSERT_TRUE(outcome) << outcome.error().text();
+        EXPECT_EQ(outcome->usage.completion, 24) << name_of(effort);
+    }
+}
+
 TEST_F(EngineTest, AnswersSeveralAtTheSameTime) {
     constexpr std::size_t k_chats = 3;
     const auto house = tiny_house(k_chats);

@@ -9,6 +9,9 @@ namespace familiar::answer::model {
 
 namespace {
 
+// Of a turn that failed or was stopped.
+constexpr std::string_view k_not_answered = "(This was not answered.)";
+
 std::string instructions_of(const ClientRequest& client) {
     std::string text;
     for (const ChatMessage& message : client.messages) {
@@ -72,7 +75,11 @@ Prompt history_of(const Assignment& assignment) {
     }
     for (const Exchange& exchange : assignment.earlier) {
         prompt.replay_question(exchange.question, exchange.answer ? &*exchange.answer : nullptr);
-        if (exchange.answer) prompt.replay_answer(*exchange.answer);
+        // Templates of models want the two to take turns.
+        if (exchange.answer)
+            prompt.replay_answer(*exchange.answer);
+        else
+            prompt.pass({infer::Role::assistant, std::string(k_not_answered)});
     }
     return prompt;
 }

@@ -27,10 +27,12 @@ inline constexpr std::size_t k_thread_posts_max = 20;
 inline constexpr std::size_t k_checked_max = 12;  // lines of what was looked at
 
 // Settled thoughts.
-inline constexpr std::size_t k_probe_bytes = 2048;                // of thought between two probes
-inline constexpr std::int64_t k_probe_tokens = 48;                // that a probe may take
-inline constexpr int k_probes_alike = 2;                          // so many the same, and the answer has settled
-inline constexpr std::size_t k_thought_bytes_shown = 12U << 10U;  // of the thoughts, to answer from
+inline constexpr std::size_t k_probe_bytes = 2048;  // of thought between two probes
+inline constexpr std::int64_t k_probe_tokens = 48;  // that a probe may take
+inline constexpr int k_probes_alike = 2;            // so many the same, and the answer has settled
+// Of the thoughts, to answer from: all that the budget allows, since the probes that found them settled saw all of
+// them.
+inline constexpr std::size_t k_thought_bytes_shown = 40U << 10U;
 
 // Contemplating.
 inline constexpr std::size_t k_agents_default = 6;

@@ -1,3 +1,4 @@
+#include "infer/limits.h"
 #include "infer/llama/server.h"
 
 #include <algorithm>
@@ -37,7 +38,9 @@ void add_chat(Arguments& arguments, const LlamaInstallation& installation, const
     arguments.flag("--kv-unified");
     arguments.value("--cache-reuse", fmt::format("{}", k_reuse_tokens_min));
     arguments.value("--reasoning-format", "deepseek");  // thoughts in a field of their own
-    arguments.value("--cache-ram", fmt::format("{}", options.prompt_cache_bytes >> 20));
+    // A chat keeps its slot (openai/slots.h); a server that empties idle slots would evaluate each turn from the start.
+    arguments.flag("--no-cache-idle-slots");
+    arguments.value("--cache-ram", "0");
     // Answers quote their sources, which stand in the prompt: what was written once is guessed when it comes again.
     if (installation.knows("--spec-type", "ngram-mod")) arguments.always("--spec-type", "ngram-mod");
     if (!options.projector.empty()) arguments.value("--mmproj", options.projector.string());
@@ -53,6 +56,11 @@ void add_whole_texts(Arguments& arguments, const ServerOptions& options) {
 
 }  // namespace
 
+std::size_t slots_of(const LlamaInstallation& installation, const ServerOptions& options) {
+    if (options.work != ModelWork::chat || !installation.knows("--kv-unified")) return options.places;
+    return std::max(options.places, std::min(options.places * k_slots_per_place, k_slots_max));
+}
+
 std::vector<std::string> arguments_of(const LlamaInstallation& installation, const ServerOptions& options,
                                       const std::string& socket) {
     Arguments arguments(installation);
@@ -61,7 +69,7 @@ std::vector<std::string> arguments_of(const LlamaInstallation& installation, con
     arguments.always("--host", socket);
     arguments.value("--alias", options.name);
     arguments.always("--ctx-size", fmt::format("{}", options.context_tokens * places));
-    arguments.always("--parallel", fmt::format("{}", places));
+    arguments.always("--parallel", fmt::format("{}", slots_of(installation, options)));
     arguments.always("--threads", fmt::format("{}", options.threads));
     arguments.flag("--metrics");
     arguments.flag("--offline");

@@ -29,10 +29,12 @@ auto ask_server(const Call& call, ModelHouse::Impl& house, Room& room, const Ask
                             end->text()));
 }
 
-RemoteOptions remote_options(const Tenant& tenant, const std::string& socket) {
+RemoteOptions remote_options(const Room& room) {
+    const Tenant& tenant = room.tenant;
     RemoteOptions options;
     options.name = tenant.name;
-    options.unix_socket = socket;
+    options.unix_socket = room.server->socket();
+    options.slots = room.server->slots();
     options.model = tenant.name;
     options.kind = EndpointKind::llama_server;
     options.context_tokens = tenant.context_tokens;
@@ -104,19 +106,19 @@ private:
 
 Result<std::unique_ptr<HostedEngine>> ModelHouse::text_engine(const std::string& name) {
     Room* const room = TRY(impl_->find(name, ModelWork::chat));
-    auto wire = TRY(RemoteEngine::open(remote_options(room->tenant, room->server->socket()), impl_->http()));
+    auto wire = TRY(RemoteEngine::open(remote_options(*room), impl_->http()));
     return std::unique_ptr<HostedEngine>(std::make_unique<LocalEngine>(*impl_, *room, std::move(wire)));
 }
 
 Result<std::unique_ptr<EmbeddingEngine>> ModelHouse::embedding_engine(const std::string& name) {
     Room* const room = TRY(impl_->find(name, ModelWork::embedding));
-    auto wire = TRY(open_remote_embedding(remote_options(room->tenant, room->server->socket()), impl_->http()));
+    auto wire = TRY(open_remote_embedding(remote_options(*room), impl_->http()));
     return std::unique_ptr<EmbeddingEngine>(std::make_unique<LocalEmbedding>(*impl_, *room, std::move(wire)));
 }
 
 Result<std::unique_ptr<RerankEngine>> ModelHouse::rerank_engine(const std::string& name) {
     Room* const room = TRY(impl_->find(name, ModelWork::rerank));
-    auto wire = TRY(open_remote_rerank(remote_options(room->tenant, room->server->socket()), impl_->http()));
+    auto wire = TRY(open_remote_rerank(remote_options(*room), impl_->http()));
     return std::unique_ptr<RerankEngine>(std::make_unique<LocalRerank>(*impl_, *room, std::move(wire)));
 }
 

@@ -40,7 +40,6 @@ Result<> ModelHouse::Impl::add(Tenant tenant) {
     server.places = tenant.places;
     server.threads = options_.threads;
     server.memory_bytes_max = tenant.memory_bytes + k_engine_spare_bytes;
-    server.prompt_cache_bytes = k_prompt_cache_bytes;
     server.run_folder = options_.run_folder;
     server.log_folder = options_.log_folder;
     server.slot_folder = tenant.slot_folder;

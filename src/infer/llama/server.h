@@ -30,13 +30,16 @@ struct ServerOptions {
     std::int64_t context_tokens = 8192;  // of one chat
     std::size_t places = 1;              // chats at the same time
     std::size_t threads = 1;
-    std::int64_t memory_bytes_max = 0;    // that it may write to, the model's file not counted; 0: no limit
-    std::int64_t prompt_cache_bytes = 0;  // beginnings of chats that have lost their place
-    std::filesystem::path run_folder;     // for its socket
+    std::int64_t memory_bytes_max = 0;  // that it may write to, the model's file not counted; 0: no limit
+    std::filesystem::path run_folder;   // for its socket
     std::filesystem::path log_folder;
     std::filesystem::path slot_folder = {};  // for chats that are put aside; empty: they are not
     bool fence_is_required = false;
 };
+
+// How many beginnings of chats the server keeps. They share the memory of its places, and those that nobody works on
+// make room; with a build that gives each slot memory of its own there are as many as there are places.
+std::size_t slots_of(const LlamaInstallation& installation, const ServerOptions& options);
 
 // What stands after the program, for a build that knows what this one knows.
 std::vector<std::string> arguments_of(const LlamaInstallation& installation, const ServerOptions& options,
@@ -75,6 +78,7 @@ public:
     std::optional<platform::Elapsed> rests_until();
     Result<> check_rest();
     const ServerOptions& options() const { return options_; }
+    std::size_t slots() const { return slots_of(installation_, options_); }
     const std::string& socket() const { return socket_; }
 
 private:

@@ -22,7 +22,7 @@ TEST(Tenant, IsAModelOfTheIndex) {
     ASSERT_TRUE(tenant) << tenant.error().text();
     EXPECT_EQ(tenant->model, models_folder(home.path()) / "x.gguf");
     EXPECT_EQ(tenant->context_tokens, 4096) << "more than the model knows";
-    EXPECT_EQ(tenant->memory_bytes, 1000 + 10 * 2 * 4096 + k_engine_overhead_bytes + k_prompt_cache_bytes);
+    EXPECT_EQ(tenant->memory_bytes, 1000 + 10 * 2 * 4096 + k_engine_overhead_bytes);
 }
 
 TEST(Tenant, IsAFileThatIsInNoIndex) {

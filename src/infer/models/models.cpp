@@ -114,8 +114,7 @@ ModelWork work_of(const GgufCard& card) {
 }
 
 std::int64_t memory_need(const Model& model, std::int64_t context_tokens) {
-    const std::int64_t cache = model.work == ModelWork::chat ? k_prompt_cache_bytes : 0;
-    return model.bytes + model.memory_bytes_per_token * context_tokens + k_engine_overhead_bytes + cache;
+    return model.bytes + model.memory_bytes_per_token * context_tokens + k_engine_overhead_bytes;
 }
 
 const Model* ModelIndex::find(std::string_view name) const {
