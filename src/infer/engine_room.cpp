@@ -75,26 +75,31 @@ LedgerEntry entry_of(const Egress& egress, Timestamp at) {
             .outcome = egress.outcome()};
 }
 
-// Whether what is sent there stays on this machine.
+// Whether what is sent there stays on this machine. A name that only begins like an address of this machine is somebody
+// else's.
 bool is_here(std::string_view host) {
-    return host.empty() || host.starts_with("127.") || host.starts_with("[::1]") || host == "localhost" ||
-           host.starts_with("localhost:");
+    const std::size_t colon = host.rfind(':');
+    if (colon != std::string_view::npos && !host.ends_with(']')) host = host.substr(0, colon);
+    const bool numbers = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host.empty() || host == "[::1]" || host == "localhost" || (host.starts_with("127.") && numbers);
 }
 
-// An engine in the hands of one person: what it sends elsewhere is in their ledger.
+// An engine in the hands of one person: it is asked only while they allow it, and what it sends elsewhere is in their
+// ledger.
 class OfPerson final : public TextEngine {
 public:
-    OfPerson(TextEngine& engine, std::optional<privacy::EgressPermit> permit)
-        : engine_(engine), permit_(std::move(permit)) {}
+    // `leave` is asked before each chat; nothing is for an engine on this machine.
+    OfPerson(TextEngine& engine, EngineRoom::Leave leave) : engine_(engine), leave_(std::move(leave)) {}
 
     EngineCard card() const override { return engine_.card(); }
 
     Result<ChatOutcome> chat(const Call& call, const ChatRequest& request, const DeltaSink& sink) override {
-        if (!permit_) return engine_.chat(call, request, sink);
+        if (!leave_) return engine_.chat(call, request, sink);
+        const privacy::EgressPermit permit = TRY(leave_());
         Result<> recorded;
         ChatRequest noted = request;
         noted.told = [&](const Egress& egress) {
-            if (auto written = permit_->record(entry_of(egress, call.clock().now())); !written) recorded = written;
+            if (auto written = permit.record(entry_of(egress, call.clock().now())); !written) recorded = written;
         };
         auto outcome = engine_.chat(call, noted, sink);
         TRY_IN("the ledger", std::move(recorded));
@@ -103,7 +108,7 @@ public:
 
 private:
     TextEngine& engine_;
-    const std::optional<privacy::EgressPermit> permit_;
+    const EngineRoom::Leave leave_;
 };
 
 }  // namespace
@@ -173,11 +178,11 @@ Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& lea
                     fmt::format("No engine is set up for {}. See: familiar engines --help", name_of(task)));
     }
     if (engine->trouble) return Failure(*engine->trouble);
-    std::optional<privacy::EgressPermit> permit;
-    const bool leaves = std::ranges::any_of(
-        engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
-    if (leaves) permit = TRY(leave());
-    return std::unique_ptr<TextEngine>(std::make_unique<OfPerson>(engine->engine(), std::move(permit)));
+    const bool leaves =
+        std::ranges::any_of(engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
+    if (leaves) TRY(leave());
+    return std::unique_ptr<TextEngine>(
+        std::make_unique<OfPerson>(engine->engine(), leaves ? leave : EngineRoom::Leave()));
 }
 
 std::vector<EngineState> EngineRoom::states(const Call& call) const {
