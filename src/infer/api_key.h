@@ -18,7 +18,7 @@ public:
     bool sendable() const;
     // For the header of a request and nothing else.
     const std::string& reveal() const { return secret_; }
-    // `text` without the key, whole or cut off: some servers repeat what they refuse.
+    // `text` without the key, whole, cut off or in another case: some servers repeat what they refuse.
     std::string taken_out_of(std::string text) const;
 
     friend std::ostream& operator<<(std::ostream& out, const ApiKey&) { return out << "(key)"; }

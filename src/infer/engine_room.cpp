@@ -72,26 +72,30 @@ RemoteOptions remote_options(const EngineSettings& settings, const std::string& 
     return options;
 }
 
-// Whether what is sent there stays on this machine.
+// Whether what is sent there stays on this machine. A name that only begins like an address of this machine is somebody
+// else's.
 bool is_here(std::string_view host) {
-    const std::string_view name = host.substr(0, host.rfind(':'));
-    const bool loopback = name.starts_with("127.") && name.find_first_not_of("0123456789.") == std::string_view::npos;
-    return host.empty() || loopback || host.starts_with("[::1]") || name == "localhost";
+    const std::size_t colon = host.rfind(':');
+    if (colon != std::string_view::npos && !host.ends_with(']')) host = host.substr(0, colon);
+    const bool numbers = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host.empty() || host == "[::1]" || host == "localhost" || (host.starts_with("127.") && numbers);
 }
 
-// What one person's requests to an engine leave in their ledger.
+// What one person's requests to an engine need and leave behind: their leave, asked before each, and a line in their
+// ledger.
 class Books {
 public:
-    Books(std::optional<privacy::EgressPermit> permit, std::string_view deed)
-        : permit_(std::move(permit)), deed_(deed) {}
+    // Without `leave` the engine is on this machine.
+    Books(EngineRoom::Leave leave, std::string_view deed) : leave_(std::move(leave)), deed_(deed) {}
 
     // Runs `ask` with a hook that writes each request down; what could not be written down is an error.
     template <class Ask>
     auto keep(const Call& call, const Ask& ask) const -> std::invoke_result_t<const Ask&, const EgressHook&> {
-        if (!permit_) return ask(EgressHook());
+        if (!leave_) return ask(EgressHook());
+        const privacy::EgressPermit permit = TRY(leave_());
         Result<> recorded;
         auto outcome = ask([&](const Egress& egress) {
-            if (auto written = permit_->record(entry_of(egress, call.clock().now())); !written) recorded = written;
+            if (auto written = permit.record(entry_of(egress, call.clock().now())); !written) recorded = written;
         });
         TRY_IN("the ledger", std::move(recorded));
         return outcome;
@@ -107,7 +111,7 @@ private:
                 .outcome = egress.outcome()};
     }
 
-    const std::optional<privacy::EgressPermit> permit_;
+    const EngineRoom::Leave leave_;
     const std::string_view deed_;
 };
 
@@ -259,11 +263,10 @@ Result<EngineRoom::Granted> EngineRoom::granted(Task task, const Leave& leave) c
                     fmt::format("No engine is set up for {}. See: familiar engines --help", name_of(task)));
     }
     if (engine->trouble) return Failure(*engine->trouble);
-    std::optional<privacy::EgressPermit> permit;
     const bool leaves =
         std::ranges::any_of(engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
-    if (leaves) permit = TRY(leave());
-    return Granted{*engine, Books(std::move(permit), deed_of(task))};
+    if (leaves) TRY(leave());
+    return Granted{*engine, Books(leaves ? leave : Leave(), deed_of(task))};
 }
 
 Result<std::unique_ptr<TextEngine>> EngineRoom::text(Task task, const Leave& leave) const {

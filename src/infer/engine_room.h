@@ -44,7 +44,8 @@ public:
     // What does the task: the first engine that is set up for it; nothing when none is.
     std::optional<EngineCard> card(Task task) const;
 
-    // Gives leave for one person, or says why not; asked only for engines on other machines.
+    // Gives leave for one person, or says why not; asked only for engines on other machines, before each chat again:
+    // who withdraws it in the middle of an answer is heard. Any thread.
     using Leave = std::function<Result<privacy::EgressPermit>()>;
     // The engine for a task, to be used for that person. `not_found` when none is set up, `denied` without leave.
     Result<std::unique_ptr<TextEngine>> text(Task task, const Leave& leave) const;

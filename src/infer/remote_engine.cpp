@@ -176,6 +176,7 @@ Asked RemoteEngine::Parts::ask(const Call& call, std::string body, const EgressH
         asked.outcome = Failure(std::move(closed).error());
     } else {
         asked.outcome = answer.finish(exchange.response.stopped ? ReplyReader::End::stopped : shape.end());
+        if (asked.outcome) asked.outcome->model = connection.options().key.taken_out_of(asked.outcome->model);
         learn(answer, asked.outcome);
     }
     if (!asked.outcome) {

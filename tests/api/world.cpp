@@ -36,11 +36,11 @@ serve::ServerOptions World::generous() {
     return options;
 }
 
-World::World(const serve::ServerOptions& options)
+World::World(const serve::ServerOptions& options, const infer::EngineRoom* engines)
     : home_(new_home(random_)),
       archive(must(store::open_sqlite_archive({home_, 0}, clock_))),
       importer_(*archive, http_, clock_),
-      assistant_(*archive, clock_, metrics_),
+      assistant_(*archive, clock_, metrics_, engines),
       turns(assistant_, *archive, clock_, turn_workers_) {
     ana = add_person("ana", Role::host);
     ben = add_person("ben", Role::member);

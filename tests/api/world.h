@@ -4,6 +4,7 @@
 
 #include "converse/running_turns.h"
 #include "gather/importer.h"
+#include "infer/engine_room.h"
 #include "platform/clock.h"
 #include "platform/http_client.h"
 #include "serve/server.h"
@@ -25,7 +26,8 @@ inline constexpr std::string_view k_question_word = "velvetgnome";
 
 class World {
 public:
-    explicit World(const serve::ServerOptions& options = generous());
+    // `engines` outlive it; without them there is no model.
+    explicit World(const serve::ServerOptions& options = generous(), const infer::EngineRoom* engines = nullptr);
     ~World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;

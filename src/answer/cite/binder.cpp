@@ -8,47 +8,62 @@
 
 namespace familiar::answer::cite {
 
+namespace {
+
+using namespace std::string_view_literals;
+
+// Beginnings of remarks on the search itself.
+constexpr std::array k_of_search = {"i found"sv,
+                                    "i could not find"sv,
+                                    "i couldn't find"sv,
+                                    "i did not find"sv,
+                                    "i didn't find"sv,
+                                    "here is"sv,
+                                    "here are"sv,
+                                    "here's"sv,
+                                    "your sources"sv,
+                                    "the sources do not"sv,
+                                    "no source"sv,
+                                    "the sources don't"sv,
+                                    "none of the sources"sv,
+                                    "let me know"sv,
+                                    "i cannot"sv,
+                                    "i can't"sv,
+                                    "based on your sources"sv,
+                                    "based on the sources"sv,
+                                    "in summary"sv,
+                                    "to summarise"sv,
+                                    "i don't"sv,
+                                    "there is nothing"sv};
+// Beginnings of what is only polite, unless something is stated behind them ("Sorry, the quiz was moved to Friday").
+constexpr std::array k_polite = {"i hope"sv, "sure"sv,      "of course"sv, "certainly"sv, "if you"sv, "would you"sv,
+                                 "do you"sv, "feel free"sv, "i can "sv,    "i'm sorry"sv, "sorry"sv,  "thank"sv};
+
+// Speaks of the two who talk and of nothing else that could be wrong.
+bool is_only_polite(const Statement& statement) {
+    static constexpr std::array k_talk = {"i"sv, "me"sv, "my"sv, "ask"sv, "help"sv, "question"sv, "questions"sv};
+    const bool names = std::ranges::any_of(statement.terms, &Term::is_name);
+    if (names || !statement.amounts.empty() || !statement.whens.empty()) return false;
+    const std::vector<Word> words = words_of(statement.text);
+    static constexpr std::size_t k_bare_words_max = 4;  // "Sure!", "Thank you very much."
+    if (words.size() <= k_bare_words_max) return true;
+    if (std::ranges::find(words, "that", &Word::folded) != words.end())
+        return false;  // "I can confirm that it is free"
+    return std::ranges::any_of(words,
+                               [](const Word& word) { return std::ranges::find(k_talk, word.folded) != k_talk.end(); });
+}
+
+}  // namespace
+
 bool states_something(std::string_view sentence) {
-    static constexpr std::array<std::string_view, 34> k_remarks = {"i found",
-                                                                   "i could not find",
-                                                                   "i couldn't find",
-                                                                   "i did not find",
-                                                                   "i didn't find",
-                                                                   "here is",
-                                                                   "here are",
-                                                                   "here's",
-                                                                   "your sources",
-                                                                   "the sources do not",
-                                                                   "the sources don't",
-                                                                   "none of the sources",
-                                                                   "no source",
-                                                                   "let me know",
-                                                                   "i hope",
-                                                                   "sure",
-                                                                   "of course",
-                                                                   "certainly",
-                                                                   "based on your sources",
-                                                                   "based on the sources",
-                                                                   "if you",
-                                                                   "would you",
-                                                                   "do you",
-                                                                   "feel free",
-                                                                   "i can ",
-                                                                   "i cannot",
-                                                                   "i can't",
-                                                                   "i'm sorry",
-                                                                   "sorry",
-                                                                   "thank",
-                                                                   "in summary",
-                                                                   "to summarise",
-                                                                   "there is nothing",
-                                                                   "i don't"};
     const std::string plain = folded(without_markup(sentence));
     const std::size_t first = plain.find_first_not_of(" -•“\"'");
     if (first == std::string::npos) return false;
     const std::string_view text = std::string_view(plain).substr(first);
-    const bool remark = std::ranges::any_of(k_remarks, [&](std::string_view words) { return text.starts_with(words); });
-    return !remark && words_of(text).size() >= 2;
+    const auto begins = [&](std::string_view words) { return text.starts_with(words); };
+    if (words_of(text).size() < 2 || std::ranges::any_of(k_of_search, begins)) return false;
+    if (!std::ranges::any_of(k_polite, begins)) return true;
+    return !is_only_polite(read_statement(without_markup(sentence), {}));
 }
 
 const Binder::ReadSource& Binder::read(const NumberedSource& source) {
@@ -92,6 +107,7 @@ Binder::Candidate Binder::best_in(const Statement& sentence, const NumberedSourc
     Candidate best{&source, {}, false, {}};
     const auto keep = [&](Span span, std::size_t first) {
         Verdict verdict = judge(sentence, source, span, first);
+        verdict.supported = verdict.supported && !source.instructs;
         const bool better =
             verdict.supported != best.verdict.supported ? verdict.supported : verdict.score > best.verdict.score;
         if (best.span.empty() || better) best = {&source, span, false, std::move(verdict)};
@@ -109,7 +125,7 @@ Binder::Candidate Binder::best_in(const Statement& sentence, const NumberedSourc
     const std::string& title = source.evidence.post.title;
     if (!best.verdict.supported && !title.empty()) {
         Verdict verdict = check(sentence, read_statement(title, read.setting.posted_on), read.setting);
-        if (verdict.supported) best = {&source, {0, title.size()}, true, std::move(verdict)};
+        if (verdict.supported && !source.instructs) best = {&source, {0, title.size()}, true, std::move(verdict)};
     }
     return best;
 }
@@ -136,6 +152,7 @@ bool Binder::support_together(const Statement& sentence, const std::vector<Candi
     std::string text;
     Setting setting;
     for (const Candidate& part : parts) {
+        if (part.source->instructs) continue;
         const Setting& own = read(*part.source).setting;
         text += std::string(part.span.of(part.source->evidence.post.text)) + "\n";
         setting.about += own.about + ". ";
@@ -171,7 +188,7 @@ BoundSentence Binder::bind(std::string_view text, const WrittenSentence& written
     std::ranges::copy_if(cited, std::back_inserter(holding),
                          [](const Candidate& one) { return one.verdict.supported; });
     if (holding.empty() && cited.size() > 1 && support_together(sentence, cited)) {
-        for (Candidate& one : cited) one.verdict.supported = !one.span.empty();
+        for (Candidate& one : cited) one.verdict.supported = !one.span.empty() && !one.source->instructs;
         std::ranges::copy_if(cited, std::back_inserter(holding),
                              [](const Candidate& one) { return one.verdict.supported; });
     }

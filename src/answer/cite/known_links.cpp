@@ -98,6 +98,16 @@ bool is_common_ending(std::string_view ending) {
     return std::ranges::find(k_endings, ending) != k_endings.end();
 }
 
+// "10.0.0.1/path", seen from its last dot.
+bool is_ip_with_path(std::string_view text, std::size_t dot) {
+    std::size_t end = dot + 1;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    if (end == dot + 1 || end + 1 >= text.size() || (text[end] != '/' && text[end] != ':')) return false;
+    int dots = 0;
+    while (dot > 0 && (is_digit(text[dot - 1]) || text[dot - 1] == '.')) dots += text[--dot] == '.' ? 1 : 0;
+    return dots == 2;
+}
+
 // "host.tld", "host.tld/path", "host.tld?x", also behind "//" and with a port.
 bool has_host(std::string_view text) {
     for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.', dot + 1)) {
@@ -105,6 +115,7 @@ bool has_host(std::string_view text) {
         std::size_t end = dot + 1;
         while (end < text.size() && (is_lower(text[end]) || (text[end] & 0x80) != 0 || text[end] == '-')) ++end;
         const std::string_view ending = text.substr(dot + 1, end - dot - 1);
+        if (is_ip_with_path(text, dot)) return true;
         const char next = end < text.size() ? text[end] : '\0';
         if (next == '.' || ending.size() < 2) continue;
         const bool goes_on = (next == '/' || next == '?' || next == '#' || next == ':') && end + 1 < text.size();

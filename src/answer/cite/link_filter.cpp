@@ -82,6 +82,18 @@ std::string without_foreign_links(std::string_view word, const KnownLinks& known
     return std::string(word.substr(0, span.begin)).append(k_gone).append(word.substr(span.end));
 }
 
+std::string clean_line(std::string_view line, const SourceList& sources) {
+    std::string clean;
+    LinkFilter filter(sources, [&](Piece&& piece) {
+        if (piece.kind != Kind::marker) clean += piece.text;
+    });
+    ProseScanner scanner(sources, [&](Piece&& piece) { filter.feed(std::move(piece)); });
+    scanner.feed(line);
+    scanner.finish();
+    filter.finish();
+    return clean;
+}
+
 void LinkFilter::feed(Piece&& piece) {
     switch (piece.kind) {
         case Kind::marker:

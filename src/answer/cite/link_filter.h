@@ -35,6 +35,9 @@ private:
     std::int64_t removed_ = 0;
 };
 
+// A line that a model had a hand in, for the person: without markers, pictures, tags and links that no source contains.
+std::string clean_line(std::string_view line, const SourceList& sources);
+
 // `word` without the links in it that `known` does not have; how many were taken is added to `removed`.
 std::string without_foreign_links(std::string_view word, const KnownLinks& known, bool in_code, std::int64_t& removed);
 

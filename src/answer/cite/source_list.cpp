@@ -4,6 +4,7 @@
 #include "answer/cite/marker.h"
 #include "base/utf8.h"
 #include "base/words.h"
+#include "guard/quarantine.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -120,6 +121,7 @@ int SourceList::add(const Evidence& evidence) {
     if (sources_.size() >= k_sources_max) return 0;
     NumberedSource source{static_cast<int>(sources_.size()) + 1, evidence, sentences_of(evidence.post.text)};
     keep_around_best(source);
+    source.instructs = evidence.instructs || guard::instructs(evidence.post.text);
     links_.add(evidence.post);
     sources_.push_back(std::move(source));
     return sources_.back().number;

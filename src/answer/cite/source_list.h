@@ -19,6 +19,7 @@ struct NumberedSource {
     int number = 0;  // from 1
     Evidence evidence;
     std::vector<Span> sentences;  // of the post's text, at most k_source_sentences_max around the best
+    bool instructs = false;       // it gives orders to assistants: what it wants said it does not carry
 };
 
 class SourceList {

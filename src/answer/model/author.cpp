@@ -116,7 +116,7 @@ infer::ChatRequest Author::request() const {
     request.effort = options_.effort;
     request.reasoning_tokens_max = options_.reasoning_tokens_max;
     request.cache_key = assignment_.cache_key;
-    if (options_.own_tools && assignment_.engine.card().calls_tools) request.tools = ToolDesk::offered();
+    if (offers_own()) request.tools = ToolDesk::offered();
     if (assignment_.client == nullptr) return request;
     const ClientRequest& client = *assignment_.client;
     request.tools.insert(request.tools.end(), client.tools.begin(), client.tools.end());
@@ -164,6 +164,8 @@ Result<infer::ChatOutcome> Author::chat(const Call& call, const infer::ChatReque
     return answered;
 }
 
+bool Author::offers_own() const { return options_.own_tools && assignment_.engine.card().calls_tools; }
+
 bool Author::client_offers(const std::string& tool) const {
     return assignment_.client != nullptr &&
            std::ranges::find(assignment_.client->tools, tool, &ChatTool::name) != assignment_.client->tools.end();
@@ -183,10 +185,11 @@ Result<bool> Author::carry_out(const Call& call, infer::ChatOutcome& outcome) {
     said.tool_calls = outcome.tool_calls;
     messages_.push_back(std::move(said));
     for (const ToolCall& wanted : outcome.tool_calls) {
-        infer::Message told{infer::Role::tool, TRY(desk_.run(call, wanted))};
+        const std::size_t checked = desk_.checked().size();
+        infer::Message told{infer::Role::tool, offers_own() ? TRY(desk_.run(call, wanted)) : ToolDesk::not_offered()};
         told.tool_call_id = wanted.id;
         messages_.push_back(std::move(told));
-        if (assignment_.tell && !desk_.checked().empty())
+        if (assignment_.tell && desk_.checked().size() > checked)
             assignment_.tell(ProgressEvent{0, desk_.checked().back(), ProgressState::done});
     }
     return true;
@@ -211,7 +214,8 @@ Answer Author::finish() {
     answer.mode = options_.mode;
     answer.engine = model_.empty() ? assignment_.engine.card().name : model_;
     answer.usage = usage_;
-    answer.raw = std::move(raw_);
+    // What was taken out of an answer is not shown to the model again either.
+    if (answer.support.links_taken == 0) answer.raw = std::move(raw_);
     answer.checked = desk_.checked();
     answer.tool_calls = std::move(client_calls_);
     answer.cut_short = cut_short_;

@@ -52,6 +52,7 @@ public:
 private:
     infer::ChatRequest request() const;
     Result<infer::ChatOutcome> chat(const Call& call, const infer::ChatRequest& request);
+    bool offers_own() const;
     bool client_offers(const std::string& tool) const;
     // Carries out the calls of one round; false when the client has to. What nobody offers is answered as a mistake.
     Result<bool> carry_out(const Call& call, infer::ChatOutcome& outcome);

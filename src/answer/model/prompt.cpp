@@ -82,7 +82,7 @@ void Prompt::replay_question(std::string_view question, const Answer* answer) {
     std::ranges::sort(shown, {}, [](const SourceNote* note) { return note->number; });
     for (const SourceNote* note : shown) same_numbers_ = sources_.add(note->evidence) == note->number && same_numbers_;
     first_new_ = static_cast<int>(sources_.size()) + 1;
-    const bool by_model = answer != nullptr && !answer->raw.empty();
+    const bool by_model = answer != nullptr && answer->kind == AnswerKind::written;
     begin({infer::Role::user, question_text(question, first, by_model ? instructions_of(answer->mode) : "")});
 }
 

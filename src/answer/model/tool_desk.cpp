@@ -1,5 +1,6 @@
 #include "answer/model/tool_desk.h"
 
+#include "answer/cite/link_filter.h"
 #include "answer/model/limits.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -51,8 +52,15 @@ std::vector<infer::Tool> ToolDesk::offered() {
     };
 }
 
-void ToolDesk::note(std::string line) {
-    if (checked_.size() < k_checked_max) checked_.push_back(std::move(line));
+// The model chose some of its words.
+void ToolDesk::note(std::string_view line) {
+    if (checked_.size() < k_checked_max) checked_.push_back(cite::clean_line(line, sources_));
+}
+
+const cite::NumberedSource* ToolDesk::source_of(const Json& arguments) const {
+    const auto number = integer_at(arguments, "number");
+    const bool may_be = number && *number > 0 && *number <= static_cast<std::int64_t>(sources_.size());
+    return may_be ? sources_.numbered(static_cast<int>(*number)) : nullptr;
 }
 
 Result<std::string> ToolDesk::run(const Call& call, const ToolCall& wanted) {
@@ -64,8 +72,10 @@ Result<std::string> ToolDesk::run(const Call& call, const ToolCall& wanted) {
     if (wanted.name == k_open) return open(call, *arguments);
     if (wanted.name == k_thread) return thread(call, *arguments);
     if (wanted.name == k_compute) return compute(*arguments);
-    return wrong("there is no such tool");
+    return not_offered();
 }
+
+std::string ToolDesk::not_offered() { return wrong("there is no such tool"); }
 
 Result<std::string> ToolDesk::search(const Call& call, const Json& arguments) {
     Query query;
@@ -90,7 +100,7 @@ Result<std::string> ToolDesk::search(const Call& call, const Json& arguments) {
 }
 
 Result<std::string> ToolDesk::open(const Call& call, const Json& arguments) {
-    const auto* source = sources_.numbered(static_cast<int>(integer_at(arguments, "number").value_or(0)));
+    const auto* source = source_of(arguments);
     if (source == nullptr) return wrong("there is no source of that number");
     const auto post = tools_.open(call, source->evidence.post.id);
     if (!post && post.error().code != ErrorCode::not_found) return Failure(post.error());
@@ -103,7 +113,7 @@ Result<std::string> ToolDesk::open(const Call& call, const Json& arguments) {
 }
 
 Result<std::string> ToolDesk::thread(const Call& call, const Json& arguments) {
-    const auto* source = sources_.numbered(static_cast<int>(integer_at(arguments, "number").value_or(0)));
+    const auto* source = source_of(arguments);
     if (source == nullptr) return wrong("there is no source of that number");
     const Evidence opening = source->evidence;
     const auto posts = tools_.thread(call, opening.post.id);

@@ -23,6 +23,8 @@ public:
         : tools_(tools), sources_(sources), context_(context) {}
 
     static std::vector<infer::Tool> offered();
+    // What a model is told that calls what it was not offered.
+    static std::string not_offered();
 
     // What the model is told. A call that is wrong is answered with what is wrong about it; an Error only ends the turn
     // when the call itself ended.
@@ -37,7 +39,9 @@ private:
     Result<std::string> compute(const Json& arguments);
     // The blocks of sources that are new, and the numbers of those that were known.
     std::string told(const std::vector<Evidence>& evidence);
-    void note(std::string line);
+    void note(std::string_view line);
+    // The source that the arguments number; null when there is none.
+    const cite::NumberedSource* source_of(const Json& arguments) const;
 
     Tools& tools_;
     cite::SourceList& sources_;
