@@ -15,6 +15,17 @@
 
 namespace familiar::infer {
 
+namespace {
+
+// Whether what is sent there stays on this machine.
+bool is_here(std::string_view host) {
+    const std::string_view name = host.substr(0, host.rfind(':'));
+    const bool loopback = name.starts_with("127.") && name.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host.empty() || loopback || host.starts_with("[::1]") || name == "localhost";
+}
+
+}  // namespace
+
 struct EngineRoom::Engine {
     EngineSettings settings;
     std::unique_ptr<TextEngine> text;        // null for one that only embeds or ranks
@@ -24,6 +35,9 @@ struct EngineRoom::Engine {
     std::unique_ptr<RerankEngine> rerank = nullptr;
     std::optional<Error> trouble = std::nullopt;  // why it could not be set up
 
+    bool is_elsewhere() const {
+        return std::ranges::any_of(places, [](const HostedEngine* place) { return !is_here(place->card().host); });
+    }
     TextEngine& engine() const { return single ? *single : *text; }
     bool does(Task task) const { return std::ranges::find(settings.tasks, task) != settings.tasks.end(); }
     EngineCard card() const {
@@ -70,13 +84,6 @@ RemoteOptions remote_options(const EngineSettings& settings, const std::string& 
     options.reasons = settings.reasons;
     options.addresses = platform::AddressPolicy::any;  // whoever runs Familiar wrote the address down
     return options;
-}
-
-// Whether what is sent there stays on this machine.
-bool is_here(std::string_view host) {
-    const std::string_view name = host.substr(0, host.rfind(':'));
-    const bool loopback = name.starts_with("127.") && name.find_first_not_of("0123456789.") == std::string_view::npos;
-    return host.empty() || loopback || host.starts_with("[::1]") || name == "localhost";
 }
 
 // What one person's requests to an engine leave in their ledger.
@@ -260,9 +267,7 @@ Result<EngineRoom::Granted> EngineRoom::granted(Task task, const Leave& leave) c
     }
     if (engine->trouble) return Failure(*engine->trouble);
     std::optional<privacy::EgressPermit> permit;
-    const bool leaves =
-        std::ranges::any_of(engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
-    if (leaves) permit = TRY(leave());
+    if (engine->is_elsewhere()) permit = TRY(leave());
     return Granted{*engine, Books(std::move(permit), deed_of(task))};
 }
 
@@ -296,7 +301,8 @@ bool EngineRoom::ranks(Task task) const {
 std::vector<EngineState> EngineRoom::states(const Call& call) const {
     std::vector<EngineState> states;
     for (const auto& engine : engines_) {
-        EngineState state{engine->card(), engine->settings.kind, engine->settings.tasks, {}, {}, engine->trouble};
+        EngineState state{engine->card(),         engine->settings.kind, engine->settings.tasks, {}, {},
+                          engine->is_elsewhere(), engine->trouble};
         std::ranges::copy_if(state.tasks, std::back_inserter(state.asked_for),
                              [&](Task task) { return engine_for(task) == engine.get(); });
         for (HostedEngine* place : engine->places) {
