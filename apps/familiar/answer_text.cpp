@@ -41,6 +41,36 @@ std::string markers(const Sentence& sentence, const std::vector<Cited>& cited) {
     return text.empty() ? text : ' ' + text;
 }
 
+// What a reader must know of a sentence that no source carries.
+std::string_view mark(const Sentence& sentence) {
+    switch (sentence.support) {
+        case Support::unsupported: return " (not in your sources)";
+        case Support::own_knowledge: return " (the model's own knowledge)";
+        default: return "";
+    }
+}
+
+std::string_view offer(Mode mode) {
+    switch (mode) {
+        case Mode::thinking: return "Step by step there may be more to find: ask again with --mode thinking";
+        case Mode::contemplating: return "For a brief from several angles ask again with --mode contemplating";
+        default: return "";
+    }
+}
+
+// How an answer came about that a model wrote.
+std::string written_by(const Answer& answer) {
+    std::string line = fmt::format("Written by {}", answer.engine);
+    if (answer.support.stated > 0) {
+        line += fmt::format("; {} of {} hold against your sources", answer.support.supported,
+                            counted(answer.support.stated, "statement", "statements"));
+    }
+    if (answer.support.links_taken > 0)
+        line += fmt::format("; {} that no source has taken out", counted(answer.support.links_taken, "link", "links"));
+    if (answer.usage.completion > 0) line += fmt::format("; {} tokens", answer.usage.prompt + answer.usage.completion);
+    return line + (answer.cut_short ? ". Its limit of tokens cut it short." : ".");
+}
+
 std::string one_line(std::string text) {
     std::ranges::replace(text, '\n', ' ');
     return text;
@@ -72,7 +102,7 @@ AnswerLines lines_of(const Answer& answer, std::string_view zone) {
     const std::vector<Cited> cited = cited_of(answer);
     // The places of line breaks are those of Answer::text().
     std::vector<Sentence> marked = answer.sentences;
-    for (Sentence& sentence : marked) sentence.text += markers(sentence, cited);
+    for (Sentence& sentence : marked) sentence.text += markers(sentence, cited).append(mark(sentence));
     std::vector<Span> places;
     const std::string text = joined(marked, places);
 
@@ -83,12 +113,36 @@ AnswerLines lines_of(const Answer& answer, std::string_view zone) {
         begin = end + 1;
     }
     for (std::size_t i = 0; i < cited.size(); ++i) lines.sources.push_back(source_line(i + 1, cited[i], answer, zone));
+    lines.notes = notes_of(answer);
+    return lines;
+}
+
+std::vector<std::string> notes_of(const Answer& answer) {
+    std::vector<std::string> notes;
+    if (!answer.checked.empty()) notes.emplace_back("What I checked:");
+    for (const std::string& one : answer.checked) notes.push_back("- " + one);
     const auto considered = std::ranges::count(answer.sources, false, &SourceNote::cited);
     if (considered > 0)
-        lines.notes.push_back(fmt::format("Considered and not cited: {}.", counted(considered, "post", "posts")));
-    for (const std::string& missing : answer.degraded) lines.notes.push_back("Missing: " + missing);
-    for (const std::string& suggestion : answer.suggestions) lines.notes.push_back(suggestion);
-    return lines;
+        notes.push_back(fmt::format("Considered and not cited: {}.", counted(considered, "post", "posts")));
+    if (!answer.engine.empty()) notes.push_back(written_by(answer));
+    for (const std::string& missing : answer.degraded) notes.push_back(missing);
+    for (const std::string& suggestion : answer.suggestions) notes.push_back(suggestion);
+    if (answer.offered) notes.emplace_back(offer(*answer.offered));
+    return notes;
+}
+
+std::optional<double> support_rate_of(const Answer& answer) {
+    SupportCount count = answer.support;
+    if (answer.engine.empty()) {
+        for (const Sentence& sentence : answer.sentences) {
+            const bool marked = sentence.support == Support::unsupported || sentence.support == Support::own_knowledge;
+            if (sentence.support == Support::none) continue;
+            ++count.stated;
+            count.supported += marked ? 0 : 1;
+        }
+    }
+    if (count.stated == 0) return std::nullopt;
+    return static_cast<double>(count.supported) / static_cast<double>(count.stated);
 }
 
 }  // namespace familiar::app

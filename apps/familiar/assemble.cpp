@@ -30,10 +30,7 @@ Result<ImportLock> take_import_lock(const std::filesystem::path& home, store::Ar
 
 }  // namespace
 
-namespace {
-
-// Where programs are, and where tools/engine/install puts llama-server unless it is told another place.
-infer::LocalModelOptions local_models_of(const infer::EngineRoomSettings& engines) {
+infer::LocalModelOptions local_model_options(const infer::EngineRoomSettings& engines) {
     infer::LocalModelOptions options;
     options.home = engines.home;
     if (const auto root = platform::environment("FAMILIAR_ENGINE")) options.engine_roots.emplace_back(*root);
@@ -45,11 +42,9 @@ infer::LocalModelOptions local_models_of(const infer::EngineRoomSettings& engine
     return options;
 }
 
-}  // namespace
-
 Result<Outside> open_outside(infer::EngineRoomSettings engines, const platform::Clock& clock) {
     Outside outside{std::make_unique<platform::CurlClient>(),
-                    std::make_unique<infer::LocalModels>(local_models_of(engines), clock), nullptr};
+                    std::make_unique<infer::LocalModels>(local_model_options(engines), clock), nullptr};
     TRY(infer::LocalModels::add_chosen(engines));
     outside.engines = TRY(infer::EngineRoom::open(
         std::move(engines), *outside.http,

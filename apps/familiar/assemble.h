@@ -36,6 +36,10 @@ struct Outside {
     std::unique_ptr<infer::EngineRoom> engines;
 };
 
+// How models run on this machine: where programs are, and where tools/engine/install puts llama-server unless it is
+// told another place.
+infer::LocalModelOptions local_model_options(const infer::EngineRoomSettings& engines);
+
 // Nothing is asked or loaded yet. The clock outlives it.
 Result<Outside> open_outside(infer::EngineRoomSettings engines, const platform::Clock& clock);
 

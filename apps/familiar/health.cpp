@@ -149,6 +149,7 @@ std::vector<Check> check_program() {
         checks.push_back({"time zones", Check::State::well, "known"});
     else
         checks.push_back(wrong("time zones", "ICU knows none. Install the package tzdata and ICU's data."));
+    checks.push_back(check_fence());
     return checks;
 }
 
@@ -156,7 +157,8 @@ std::vector<Check> check_home(const fs::path& home) {
     std::error_code error;
     if (!fs::exists(home / "common.db", error)) {
         return {{"home", Check::State::note,
-                 fmt::format("there is nothing in {} yet. The first command makes it.", home.string())}};
+                 fmt::format("there is nothing in {} yet. The first command makes it.", home.string())},
+                check_llama(home)};
     }
     std::vector<Check> checks = {
         {"home", Check::State::well, home.string()}, check_disk(home), check_configuration(home)};
@@ -166,6 +168,7 @@ std::vector<Check> check_home(const fs::path& home) {
         checks.push_back(wrong("files", archive.error().text()));
     else
         std::ranges::move(*archive, std::back_inserter(checks));
+    checks.push_back(check_llama(home));
     return checks;
 }
 

@@ -17,7 +17,14 @@ struct Check {
 // Of this program and machine, whatever the home.
 std::vector<Check> check_program();
 
-// Of the engines that a home has set up, each asked whether it would answer. Loads no model.
+// What fences a child process in on this kernel, by trying it.
+Check check_fence();
+
+// Whether there is a llama-server, of this home or of the machine, and whether it runs.
+Check check_llama(const std::filesystem::path& home);
+
+// Of the models on disk and the engines that a home has set up, each asked whether it would answer. Loads no model,
+// shows no key.
 std::vector<Check> check_engines(const std::filesystem::path& home);
 
 // Of a home; nothing is made or changed in it. A home that does not exist yet is a note.

@@ -27,7 +27,8 @@ void print_json(const Json& object) { write(stdout, json_text(object)); }
 
 void print_line(std::string_view text, std::size_t indent) {
     const auto columns = platform::terminal_columns();
-    write(stdout, columns ? wrapped(text, *columns, indent) : std::string(text));
+    const std::string clean = shown(text);
+    write(stdout, columns ? wrapped(clean, *columns, indent) : clean);
 }
 
 bool finish_output() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
@@ -35,6 +36,18 @@ bool finish_output() { return std::fflush(stdout) == 0 && std::ferror(stdout) ==
 void tell_error(std::string_view what) { write(stderr, "familiar: " + one_line(what)); }
 
 void tell(std::string_view what) { write(stderr, one_line(what)); }
+
+std::string shown(std::string_view text) {
+    std::string clean;
+    clean.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const char32_t c = utf8::next(text, at);
+        const bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+        if (!is_control || c == '\n' || c == '\t') clean += text.substr(begin, at - begin);
+    }
+    return clean;
+}
 
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent) {
     std::string out;

@@ -25,6 +25,10 @@ void tell(std::string_view what);
 // `text` broken at spaces so that no line is longer than `columns` code points, unless a word is.
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent);
 
+// Text from elsewhere as a terminal may have it: without the control characters that could move its cursor, rename its
+// window or answer in the person's place. Line ends and tabs stay.
+std::string shown(std::string_view text);
+
 // "1 post", "7 posts".
 std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 

@@ -44,7 +44,10 @@ Result<Writing::Written> Writing::write(answer::Tools& tools, const answer::Inst
     auto answer = by(**engine_found, tools, at_once, context);
     if (answer) return Written{answer.release(), {}};
     TRY(call_.check());
-    if (told_) return Failure(std::move(answer).error());
+    if (told_) {
+        return fail(answer.error().code,
+                    fmt::format("The model failed in the middle of its answer: {}. Ask again.", answer.error().text()));
+    }
     return Written{std::nullopt, "Answered without the model: " + answer.error().text()};
 }
 

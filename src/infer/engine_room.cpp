@@ -15,6 +15,19 @@
 
 namespace familiar::infer {
 
+namespace {
+
+// Whether what is sent there stays on this machine. A name that only begins like an address of this machine is somebody
+// else's.
+bool is_here(std::string_view host) {
+    const std::size_t colon = host.rfind(':');
+    if (colon != std::string_view::npos && !host.ends_with(']')) host = host.substr(0, colon);
+    const bool numbers = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host.empty() || host == "[::1]" || host == "localhost" || (host.starts_with("127.") && numbers);
+}
+
+}  // namespace
+
 struct EngineRoom::Engine {
     EngineSettings settings;
     std::unique_ptr<TextEngine> text;        // null for one that only embeds or ranks
@@ -24,6 +37,9 @@ struct EngineRoom::Engine {
     std::unique_ptr<RerankEngine> rerank = nullptr;
     std::optional<Error> trouble = std::nullopt;  // why it could not be set up
 
+    bool is_elsewhere() const {
+        return std::ranges::any_of(places, [](const HostedEngine* place) { return !is_here(place->card().host); });
+    }
     TextEngine& engine() const { return single ? *single : *text; }
     bool does(Task task) const { return std::ranges::find(settings.tasks, task) != settings.tasks.end(); }
     EngineCard card() const {
@@ -70,15 +86,6 @@ RemoteOptions remote_options(const EngineSettings& settings, const std::string& 
     options.reasons = settings.reasons;
     options.addresses = platform::AddressPolicy::any;  // whoever runs Familiar wrote the address down
     return options;
-}
-
-// Whether what is sent there stays on this machine. A name that only begins like an address of this machine is somebody
-// else's.
-bool is_here(std::string_view host) {
-    const std::size_t colon = host.rfind(':');
-    if (colon != std::string_view::npos && !host.ends_with(']')) host = host.substr(0, colon);
-    const bool numbers = host.find_first_not_of("0123456789.") == std::string_view::npos;
-    return host.empty() || host == "[::1]" || host == "localhost" || (host.starts_with("127.") && numbers);
 }
 
 // What one person's requests to an engine need and leave behind: their leave, asked before each, and a line in their
@@ -263,8 +270,7 @@ Result<EngineRoom::Granted> EngineRoom::granted(Task task, const Leave& leave) c
                     fmt::format("No engine is set up for {}. See: familiar engines --help", name_of(task)));
     }
     if (engine->trouble) return Failure(*engine->trouble);
-    const bool leaves =
-        std::ranges::any_of(engine->places, [](const HostedEngine* place) { return !is_here(place->card().host); });
+    const bool leaves = engine->is_elsewhere();
     if (leaves) TRY(leave());
     return Granted{*engine, Books(leaves ? leave : Leave(), deed_of(task))};
 }
@@ -299,7 +305,8 @@ bool EngineRoom::ranks(Task task) const {
 std::vector<EngineState> EngineRoom::states(const Call& call) const {
     std::vector<EngineState> states;
     for (const auto& engine : engines_) {
-        EngineState state{engine->card(), engine->settings.kind, engine->settings.tasks, {}, {}, engine->trouble};
+        EngineState state{engine->card(),         engine->settings.kind, engine->settings.tasks, {}, {},
+                          engine->is_elsewhere(), engine->trouble};
         std::ranges::copy_if(state.tasks, std::back_inserter(state.asked_for),
                              [&](Task task) { return engine_for(task) == engine.get(); });
         for (HostedEngine* place : engine->places) {

@@ -25,6 +25,7 @@ struct EngineState {
     std::vector<Task> tasks;
     std::vector<Task> asked_for;     // of those, what no engine before it does
     std::vector<std::string> hosts;  // of a fleet, each
+    bool needs_leave = false;        // what is sent there leaves this machine
     std::optional<Error> trouble;    // why it would not answer now
 };
 

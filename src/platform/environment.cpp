@@ -64,19 +64,25 @@ std::string system_time_zone() {
     return zone_of_path(linked.string()).value_or(zone_of_path(target.string()).value_or("UTC"));
 }
 
-bool is_terminal(StandardStream stream) {
+namespace {
+
+int descriptor_of(StandardStream stream) {
     switch (stream) {
-        case StandardStream::input: return ::isatty(STDIN_FILENO) == 1;
-        case StandardStream::output: return ::isatty(STDOUT_FILENO) == 1;
-        case StandardStream::error: return ::isatty(STDERR_FILENO) == 1;
+        case StandardStream::input: return STDIN_FILENO;
+        case StandardStream::output: return STDOUT_FILENO;
+        case StandardStream::error: return STDERR_FILENO;
     }
-    return false;
+    return STDERR_FILENO;
 }
 
-std::optional<std::size_t> terminal_columns() {
+}  // namespace
+
+bool is_terminal(StandardStream stream) { return ::isatty(descriptor_of(stream)) == 1; }
+
+std::optional<std::size_t> terminal_columns(StandardStream stream) {
     winsize size{};
-    if (!is_terminal(StandardStream::output)) return std::nullopt;
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+    if (!is_terminal(stream)) return std::nullopt;
+    if (::ioctl(descriptor_of(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
     return size.ws_col;
 }
 

@@ -22,7 +22,7 @@ std::string system_time_zone();
 
 enum class StandardStream { input, output, error };
 bool is_terminal(StandardStream stream);
-// Columns of the terminal behind standard output; nothing when it is none.
-std::optional<std::size_t> terminal_columns();
+// Columns of the terminal behind a stream; nothing when it is none.
+std::optional<std::size_t> terminal_columns(StandardStream stream = StandardStream::output);
 
 }  // namespace familiar::platform

@@ -3,6 +3,7 @@
 #include "tests/support/tiny_server.h"
 
 #include <csignal>
+#include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
 
@@ -113,6 +114,44 @@ TEST_F(Home, DoctorFindsAllWell) {
     const auto report = json({"doctor"});
     ASSERT_THAT(report, SizeIs(1));
     EXPECT_TRUE(report[0]["ok"].get<bool>()) << report[0].dump(1);
+}
+
+// The checks of a doctor by their names and what they say: "engine well house: …".
+std::string checks_of(const Json& report) {
+    std::string text;
+    for (const Json& check : report["checks"])
+        text += fmt::format("{} {} {}\n", check["name"].get<std::string>(), check["state"].get<std::string>(),
+                            check["detail"].get<std::string>());
+    return text;
+}
+
+TEST_F(Home, DoctorTellsOfTheFenceTheModelsAndTheEngines) {
+    good({"people", "add", "ana"});
+    const auto without = json({"doctor"});
+    ASSERT_THAT(without, SizeIs(1));
+    const std::string plain = checks_of(without[0]);
+    EXPECT_THAT(plain, HasSubstr("fence "));
+    EXPECT_THAT(plain, HasSubstr("llama-server "));
+    EXPECT_THAT(plain, HasSubstr("model ok none on disk"));
+    EXPECT_THAT(plain, HasSubstr("engine ok there is none"));
+
+    std::ofstream(home() + "/engine.script") << "model demo-1\nwhen any\n  say \"Yes.\"\n";
+    std::ofstream(home() + "/key") << "sk-very-secret\n";
+    std::ofstream(home() + "/familiar.toml")
+        << "[[engine]]\nname = \"demo\"\nkind = \"scripted\"\nscript = \"engine.script\"\n"
+           "[[engine]]\nname = \"house\"\nfor = [\"verify\"]\nurl = \"http://nowhere.invalid/v1\"\nmodel = \"m\"\n"
+           "key_file = \"key\"\n";
+    const Outcome outcome = familiar({"doctor", "--json"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    const auto report = parse_json(outcome.out);
+    ASSERT_TRUE(report.has_value()) << outcome.out;
+    const std::string text = checks_of(*report);
+    EXPECT_THAT(text, HasSubstr("engine ok demo: "));
+    EXPECT_THAT(text, HasSubstr("it can be reached; scripted"));
+    EXPECT_THAT(text, HasSubstr("engine note house: checks written sentences"));
+    EXPECT_THAT(text, HasSubstr("remote at nowhere.invalid; on another machine, asked only for people who allow"));
+    EXPECT_THAT(text, HasSubstr("(0 of 1 do)"));
+    EXPECT_THAT(outcome.out + outcome.err, ::testing::Not(HasSubstr("very-secret")));
 }
 
 TEST_F(Home, DoctorFindsWhatIsWrong) {

@@ -1,5 +1,6 @@
 #include "program.h"
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
@@ -30,11 +31,18 @@ void send_to_file(int stream, const std::filesystem::path& path) {
     if (file < 0 || ::dup2(file, stream) < 0) ::_exit(k_not_started);
 }
 
+// The side of a new pseudoterminal that reads; its other side is opened by its name.
+int open_terminal() {
+    const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    if (terminal < 0 || ::grantpt(terminal) != 0 || ::unlockpt(terminal) != 0) std::abort();
+    return terminal;
+}
+
 // What the child does between fork and exec. Never returns.
 [[noreturn]] void become_program(const std::vector<std::string>& arguments, const Surroundings& surroundings,
-                                 const std::filesystem::path& folder) {
+                                 const std::filesystem::path& folder, const char* terminal) {
     send_to_file(STDOUT_FILENO, folder / "out");
-    send_to_file(STDERR_FILENO, folder / "err");
+    send_to_file(STDERR_FILENO, terminal != nullptr ? terminal : folder / "err");
     const int nothing = ::open("/dev/null", O_RDONLY);
     if (nothing < 0 || ::dup2(nothing, STDIN_FILENO) < 0) ::_exit(k_not_started);
     if (!surroundings.folder.empty() && ::chdir(surroundings.folder.c_str()) != 0) ::_exit(k_not_started);
@@ -72,22 +80,44 @@ std::string TemporaryFolder::file(const std::string& name, std::string_view cont
 }
 
 Child::Child(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
+    if (surroundings.has_terminal) terminal_ = open_terminal();
+    const char* const terminal = terminal_ < 0 ? nullptr : ::ptsname(terminal_);
     pid_ = ::fork();
-    if (pid_ == 0) become_program(arguments, surroundings, folder_.path());
+    if (pid_ == 0) become_program(arguments, surroundings, folder_.path(), terminal);
     if (pid_ < 0) std::abort();
 }
 
 Child::~Child() {
-    if (reap(WNOHANG)) return;
-    ::kill(pid_, SIGKILL);
-    reap(0);
+    if (!reap(WNOHANG)) {
+        ::kill(pid_, SIGKILL);
+        reap(0);
+    }
+    if (terminal_ >= 0) ::close(terminal_);
 }
 
 void Child::signal(int number) const {
     if (!ended_) ::kill(pid_, number);
 }
 
+// Never waits. What a terminal shows must be taken from it, or its writer stands still.
+void Child::read_terminal() {
+    if (terminal_ < 0) return;
+    std::array<char, 4096> piece{};
+    for (ssize_t count = 0; (count = ::read(terminal_, piece.data(), piece.size())) > 0;)
+        on_terminal_.append(piece.data(), static_cast<std::size_t>(count));
+}
+
+bool Child::shows(std::string_view text, std::chrono::milliseconds at_most) {
+    const auto end = std::chrono::steady_clock::now() + at_most;
+    while (on_terminal_.find(text) == std::string::npos) {
+        if (reap(WNOHANG) || std::chrono::steady_clock::now() >= end) break;
+        std::this_thread::sleep_for(k_look_again);
+    }
+    return on_terminal_.find(text) != std::string::npos;
+}
+
 bool Child::reap(int options) {
+    read_terminal();
     if (!ended_) ended_ = ::waitpid(pid_, &status_, options) == pid_;
     return ended_;
 }
@@ -123,7 +153,8 @@ Outcome Child::finish(std::chrono::milliseconds at_most) {
     outcome.exit_code = WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
     outcome.signal = WIFSIGNALED(status_) ? WTERMSIG(status_) : 0;
     outcome.out = content_of(folder_.path() / "out");
-    outcome.err = content_of(folder_.path() / "err");
+    read_terminal();
+    outcome.err = terminal_ < 0 ? content_of(folder_.path() / "err") : on_terminal_;
     return outcome;
 }
 

@@ -41,6 +41,7 @@ struct Surroundings {
     std::map<std::string, std::string> variables;
     std::filesystem::path folder;      // working directory; empty: this process's
     std::uint64_t file_bytes_max = 0;  // RLIMIT_FSIZE, with SIGXFSZ ignored; 0: none
+    bool has_terminal = false;         // standard error is one
 };
 
 // The program while it runs. Standard output and error go to files, so that a killed child loses nothing it wrote.
@@ -57,14 +58,19 @@ public:
     std::string wait_for_line(std::string_view beginning, std::chrono::milliseconds at_most);
     // Waits for the end; kills it when it takes longer.
     Outcome finish(std::chrono::milliseconds at_most = std::chrono::minutes(2));
+    // Waits until this was written to its terminal; false when it ended or the time was up before.
+    bool shows(std::string_view text, std::chrono::milliseconds at_most = std::chrono::minutes(1));
     // True when it has ended before the time was up.
     bool ended_within(std::chrono::microseconds time);
 
 private:
     bool reap(int options);
+    void read_terminal();
 
     TemporaryFolder folder_;
     pid_t pid_ = -1;
+    int terminal_ = -1;  // the side that reads what the child writes to its terminal
+    std::string on_terminal_;
     bool ended_ = false;
     int status_ = 0;
 };

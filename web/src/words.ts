@@ -150,13 +150,15 @@ export const words = {
     own_knowledge: 'the model’s own knowledge, no source',
   },
   budget: (agents: number, tokens: number, seconds: number) =>
-    [
-      counted(agents, 'agent', 'agents'),
-      tokens > 0 ? `at most ${tokens.toLocaleString('en')} tokens` : '',
-      seconds < 1 ? 'less than a second' : `about ${Math.ceil(seconds)} s`,
+    `At most ${[
+      agents > 1 ? `${agents} agents` : '',
+      tokens > 0 ? `${tokens.toLocaleString('en')} tokens` : '',
+      seconds <= 1 ? 'a second' : seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.round(seconds / 60)} minutes`,
     ]
       .filter(Boolean)
-      .join(', '),
+      .join(', ')}`,
+  thinking: 'Thinking',
+  looking: 'Looking from several angles',
   works: 'What is being looked at',
   workStates: { started: 'looking', done: 'done', failed: 'failed' },
   answerNow: 'Answer now',
@@ -169,8 +171,9 @@ export const words = {
   },
   checked: 'What was looked at',
   supported: (supported: number, stated: number) => `${supported} of ${stated} statements hold`,
+  askAgain: 'Ask again',
   answeredIn: (ms: number) => (ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`),
-  degraded: 'Something was missing:',
+  degraded: 'Good to know:',
   suggestions: 'What may help',
   citation: (number: number, who: string) => `Source ${number}${who ? `: ${who}` : ''}`,
   copy: 'Copy',

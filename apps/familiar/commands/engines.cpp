@@ -61,6 +61,7 @@ void show(const infer::EngineState& state, bool json) {
                     {"for", names_of(state.tasks)},
                     {"asked_for", names_of(state.asked_for)},
                     {"hosts", state.hosts},
+                    {"needs_leave", state.needs_leave},
                     {"context_tokens", card.context_tokens},
                     {"places", card.places},
                     {"well", !state.trouble.has_value()},
@@ -72,14 +73,16 @@ void show(const infer::EngineState& state, bool json) {
                     card.model.empty() ? "(model unknown yet)" : card.model, fmt::join(names_of(state.tasks), ", "),
                     state.trouble ? "does not answer: " + state.trouble->text() : "well"),
         13);
-    print_line(fmt::format("{:12} {}", "", uses_of(state)), 13);
+    const char* const leave = state.needs_leave ? "; only for people who allow remote_engine" : "";
+    print_line(fmt::format("{:12} {}{}", "", uses_of(state), leave), 13);
 }
 
 Result<> list(const Invocation& invocation) {
     const Desk desk = TRY(open_desk(invocation));
     const auto states = desk.familiar->engines->states(desk.familiar->call().within(k_look_max));
     for (const infer::EngineState& state : states) show(state, invocation.json);
-    if (states.empty() && !invocation.json) print_line("There are no engines; Familiar answers without a model.");
+    if (states.empty() && !invocation.json)
+        print_line("There are no engines; Familiar answers without a model. To add one: familiar engines --help");
     return {};
 }
 

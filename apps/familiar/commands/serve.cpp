@@ -5,6 +5,7 @@
 #include "page.h"
 #include "sample.h"
 #include "serve/server.h"
+#include "stop_signals.h"
 #include "version.h"
 #include "who.h"
 
@@ -23,27 +24,6 @@ constexpr std::chrono::seconds k_goodbye_max{10};  // for streams to end after a
 struct ServeOptions {
     std::string listen;
     bool sample = false;
-};
-
-// SIGINT and SIGTERM are waited for instead of handled. Made before any thread, which inherit it.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&signals_);
-        sigaddset(&signals_, SIGINT);
-        sigaddset(&signals_, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-        std::signal(SIGPIPE, SIG_IGN);
-    }
-    void wait() const {
-        int signal = 0;
-        while (sigwait(&signals_, &signal) != 0) {}
-    }
-    // A second signal ends the process at once.
-    void release() const { pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr); }
-
-private:
-    sigset_t signals_{};
 };
 
 serve::ServerOptions server_options(const Configuration& configuration, const infer::EngineRoom& engines, bool sample) {
@@ -69,7 +49,8 @@ Result<Person> host_of(Familiar& familiar, const std::string& as, bool sample) {
 }
 
 Result<> serve_until_signal(const Invocation& invocation, const ServeOptions& options) {
-    const StopSignals signals;
+    const StopSignals signals;  // before any thread
+    std::signal(SIGPIPE, SIG_IGN);
     AssembleOptions wanted{.home = invocation.home, .imports = true};
     if (!options.listen.empty()) wanted.listen = TRY(listen_from(options.listen));
     wanted.turn_threads = std::max(2U, std::thread::hardware_concurrency());
@@ -90,7 +71,7 @@ Result<> serve_until_signal(const Invocation& invocation, const ServeOptions& op
     finish_output();
 
     signals.wait();
-    signals.release();
+    signals.release();  // the next one ends the process at once
     server->stop(k_goodbye_max);
     return {};
 }

@@ -135,7 +135,7 @@ Result<infer::ChatOutcome> Author::chat(const Call& call, const infer::ChatReque
     Result<bool> settled = false;
     std::size_t written = 0;
     auto outcome = assignment_.engine.chat(call, request, [&](const infer::Delta& delta) {
-        if (assignment_.enough && assignment_.enough()) return false;
+        if (is_hurried() && (written == 0 || options_.mode == Mode::contemplating)) return false;
         if (delta.kind == infer::Delta::Kind::text) {
             written += delta.text.size();
             cited_.feed(delta.text);
@@ -149,11 +149,12 @@ Result<infer::ChatOutcome> Author::chat(const Call& call, const infer::ChatReque
     if (!outcome) return outcome;
     add(usage_, outcome->usage);
     if (!outcome->model.empty()) model_ = outcome->model;
-    const bool had_settled = outcome->finish == infer::Finish::ended_early && written == 0;
-    if (!had_settled || (assignment_.enough && assignment_.enough())) return outcome;
-    // The answer had settled: it is written from what was thought, without thinking it again.
+    const bool ended_thinking = outcome->finish == infer::Finish::ended_early && written == 0;
+    if (!ended_thinking || !watch_) return outcome;
+    // The answer had settled, or is wanted now: it is written from what was thought, without thinking it again.
     infer::ChatRequest rest = request;
-    rest.messages.push_back({infer::Role::user, thought_message(thought)});
+    if (is_hurried()) rest.tools.clear();
+    if (!thought.empty()) rest.messages.push_back({infer::Role::user, thought_message(thought)});
     rest.effort = Effort::none;
     rest.reasoning_tokens_max = 0;
     auto answered = TRY(assignment_.engine.chat(call, rest, [&](const infer::Delta& delta) {
@@ -165,6 +166,8 @@ Result<infer::ChatOutcome> Author::chat(const Call& call, const infer::ChatReque
 }
 
 bool Author::offers_own() const { return options_.own_tools && assignment_.engine.card().calls_tools; }
+
+bool Author::is_hurried() const { return options_.mode != Mode::fast && assignment_.enough && assignment_.enough(); }
 
 bool Author::client_offers(const std::string& tool) const {
     return assignment_.client != nullptr &&

@@ -53,6 +53,8 @@ private:
     infer::ChatRequest request() const;
     Result<infer::ChatOutcome> chat(const Call& call, const infer::ChatRequest& request);
     bool offers_own() const;
+    // Whether the person wants the answer now. What a mode without hidden work writes is not cut for it.
+    bool is_hurried() const;
     bool client_offers(const std::string& tool) const;
     // Carries out the calls of one round; false when the client has to. What nobody offers is answered as a mistake.
     Result<bool> carry_out(const Call& call, infer::ChatOutcome& outcome);

@@ -25,11 +25,13 @@ Result<Answer> write_fast(const Call& call, const Assignment& assignment) {
 }
 
 Result<Answer> write_thinking(const Call& call, const Assignment& assignment) {
+    constexpr std::int64_t k_tokens = k_answer_tokens + k_reasoning_tokens;
+    if (assignment.tell) assignment.tell(BudgetEvent{1, k_tokens, static_cast<double>(k_tokens) / k_tokens_per_second});
     AuthorOptions options;
     options.mode = Mode::thinking;
     options.task = instructions_of(Mode::thinking);
     options.own_tools = true;
-    options.tokens_max = k_answer_tokens + k_reasoning_tokens;
+    options.tokens_max = k_tokens;
     options.effort = effort_of(assignment, Effort::medium);
     options.reasoning_tokens_max = k_reasoning_tokens;
     Author author(assignment, std::move(options), history_of(assignment));
@@ -40,6 +42,8 @@ Result<Answer> write_thinking(const Call& call, const Assignment& assignment) {
     TRY(author.write(call));
     Answer answer = author.finish();
     add(answer.usage, settled.usage());
+    if (assignment.enough && assignment.enough())
+        answer.degraded.emplace_back("You asked for the answer before all had been thought through.");
     return answer;
 }
 

@@ -153,6 +153,22 @@ TEST(ThinkingByModel, ReasoningGoesOnWhileItsAnswerChanges) {
         EXPECT_THAT(request.messages.back().text, Not(HasSubstr("You have thought about this already")));
 }
 
+TEST(ThinkingByModel, AnsweringNowWritesFromWhatWasThought) {
+    Turn turn(thinker(400, 1000));
+    Assignment assignment = turn.assignment("When?");
+    assignment.enough = [&] { return turn.engine->requests().size() > 2; };  // after two probes
+    const auto answer = write_thinking(turn.call(), assignment);
+    ASSERT_TRUE(answer) << answer.error().text();
+    EXPECT_EQ(answer->text(), "The garden meeting is on Sunday 7 June at 11:00.");
+    EXPECT_LT(answer->usage.completion, 26'000 / 4);
+    EXPECT_THAT(turn.engine->requests().back().messages.back().text, HasSubstr("You have thought about this already"));
+    EXPECT_THAT(answer->degraded, Contains(HasSubstr("You asked for the answer")));
+    const auto* budget = turn.events.empty() ? nullptr : std::get_if<BudgetEvent>(&turn.events.front());
+    ASSERT_NE(budget, nullptr) << "the budget comes first";
+    EXPECT_EQ(budget->agents, 1);
+    EXPECT_EQ(budget->tokens, k_answer_tokens + k_reasoning_tokens);
+}
+
 constexpr std::string_view k_agents =
     "when user contains \"Several have looked\"\n"
     "  say \"The garden meeting is on Sunday 7 June at 11:00 [1]. Slug pellets were banned by nine to two [2].\"\n"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Citation, Role } from '../api/types';
-import { blocksOf } from './segments';
+import { blocksOf, emphasised } from './segments';
 
 function cite(number: number, start: number, end: number, quote_start = 0): Citation {
   return { number, anchor: { start, end }, post: `c${number}`, quote: 'q', quote_start, quote_end: quote_start + 1 };
@@ -123,5 +123,42 @@ describe('citations', () => {
         expect(line!.replaceAll(/\[\d\]/g, '')).toBe(`lead: ${text}`);
       }
     }
+  });
+});
+
+describe('what a model writes', () => {
+  const text = 'Bread is **dear**. It is good.\n\n## Later\nThe shop opens at eight.';
+  const at = (part: string) => text.indexOf(part);
+
+  it('is not broken where a role becomes known inside a sentence', () => {
+    const stretches = [
+      { start: 0, end: at(' is good'), role: 'lead' as const },
+      { start: at(' is good'), end: at('## Later') + 2, role: 'detail' as const },
+      { start: at('## Later') + 2, end: at(' shop'), role: 'heading' as const },
+      { start: at(' shop'), end: text.length, role: 'detail' as const },
+    ];
+    const blocks = blocksOf({ text, stretches, citations: [] }, false);
+    expect(blocks.map(({ role, pieces }) => [role, pieces.map((p) => (p.kind === 'text' ? p.text : '')).join('')])).toEqual([
+      ['lead', 'Bread is **dear**. It is good.'],
+      ['heading', 'Later'],
+      ['detail', 'The shop opens at eight.'],
+    ]);
+  });
+
+  it('is one paragraph where it is one line', () => {
+    const stretches = [
+      { start: 0, end: at(' It is'), role: 'lead' as const },
+      { start: at(' It is'), end: text.length, role: 'detail' as const },
+    ];
+    const rows = (kind: 'written' | 'quoted') => blocksOf({ text, stretches, citations: [], kind }, true).length;
+    expect(rows('quoted')).toBe(rows('written') + 1);
+  });
+
+  it('may be bold', () => {
+    expect(emphasised('Bread is **dear**, 2 ** 3 is 8')).toEqual([
+      { text: 'Bread is ', strong: false },
+      { text: 'dear', strong: true },
+      { text: ', 2 ** 3 is 8', strong: false },
+    ]);
   });
 });

@@ -16,11 +16,11 @@ export interface Block {
 
 // While the answer grows, a citation whose sentence is not complete yet waits; a `whole` answer shows them all.
 export function blocksOf(
-  answer: Pick<Answer, 'text' | 'stretches' | 'citations'> & Partial<Pick<Answer, 'marks'>>,
+  answer: Pick<Answer, 'text' | 'stretches' | 'citations'> & Partial<Pick<Answer, 'marks' | 'kind'>>,
   whole: boolean,
 ): Block[] {
   const { text, marks = [] } = answer;
-  const lines = linesOf(text, answer.stretches);
+  const lines = joinedLines(text, linesOf(text, answer.stretches), answer.kind === 'written');
   const placed = answer.citations
     .filter((citation) => whole || citation.anchor.end <= text.length)
     .map((citation) => ({ citation, line: lineOf(text, lines, citation.anchor.end) }));
@@ -46,6 +46,38 @@ function linesOf(text: string, stretches: Stretch[]): Stretch[] {
   return lines;
 }
 
+// What a model writes arrives word by word, with the role that is known so far: a role that changes inside a sentence
+// changes nothing. Of a model's answer all prose of one line is one paragraph.
+function joinedLines(text: string, lines: Stretch[], written: boolean): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const sameLine = last !== undefined && !text.slice(last.end, line.start).includes('\n');
+    const prose = sameLine && isProse(last.role) && isProse(line.role);
+    if (last && sameLine && ((prose && written) || !endsSentence(text.slice(last.start, last.end)))) {
+      last.end = line.end;
+      if (last.role !== 'lead' || last.start > 0) last.role = line.role;
+    } else joined.push({ ...line });
+  }
+  return joined.map((line) => (line.role === 'heading' ? trimmed(text, line) : line));
+}
+
+function isProse(role: Role): boolean {
+  return role === 'lead' || role === 'detail';
+}
+
+function endsSentence(text: string): boolean {
+  return /[.!?…:;][)\]"”’»*_]*$/.test(text);
+}
+
+// The text of a piece with what a model made bold.
+export function emphasised(text: string): { text: string; strong: boolean }[] {
+  return text
+    .split(/\*\*(?=\S)(.+?)(?<=\S)\*\*/)
+    .map((part, i) => ({ text: part, strong: i % 2 === 1 }))
+    .filter((part) => part.text !== '');
+}
+
 function runsOf(text: string, stretches: Stretch[]): Stretch[] {
   const runs: Stretch[] = [];
   for (const { start, end, role } of [...stretches].sort((a, b) => a.start - b.start)) {
@@ -63,6 +95,7 @@ function trimmed(text: string, line: Stretch): Stretch {
   if (line.role === 'working') return { ...line, start, end };
   while (start < end && /\s/.test(text[start]!)) ++start;
   if (line.role === 'item') start += /^[-•*]\s+/.exec(text.slice(start, end))?.[0].length ?? 0;
+  if (line.role === 'heading') start += /^#{1,6}\s+/.exec(text.slice(start, end))?.[0].length ?? 0;
   return { ...line, start, end };
 }
 
