@@ -207,13 +207,15 @@ std::unique_ptr<infer::EngineRoom> obedient_room(const std::shared_ptr<Obedience
     engine.model = "obedient";
     engine.tasks = {infer::Task::chat, infer::Task::vision};
     settings.engines = {engine};
-    const auto local = [&](const infer::EngineSettings&) -> Result<std::unique_ptr<infer::HostedEngine>> {
+    const auto local = [&](const infer::EngineSettings&) -> Result<infer::OpenedModel> {
         infer::EngineCard card;
         card.name = card.model = "obedient";
         card.places = 16;
         card.context_tokens = 65'536;
         card.reasons = true;
-        return std::unique_ptr<infer::HostedEngine>(std::make_unique<infer::ScriptedEngine>(card, obedient(obedience)));
+        infer::OpenedModel opened;
+        opened.text = std::make_unique<infer::ScriptedEngine>(card, obedient(obedience));
+        return opened;
     };
     auto room = infer::EngineRoom::open(std::move(settings), http, local);
     CHECK(room.has_value(), "a room of one scripted engine opens");
