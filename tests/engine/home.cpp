@@ -93,7 +93,7 @@ Home::Home(const std::filesystem::path& folder, std::unique_ptr<infer::HostedEng
     settings.kind = infer::EngineKind::local;
     settings.model = "tiny";
     engines_ = must(infer::EngineRoom::open({folder, {settings}}, http_, [&](const infer::EngineSettings&) {
-        return Result<std::unique_ptr<infer::HostedEngine>>(std::move(watched));
+        return Result<infer::OpenedModel>(infer::OpenedModel{std::move(watched)});
     }));
     gather::Importer importer(*archive_, http_, clock_);
     gather::ImportRequest import;

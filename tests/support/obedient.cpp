@@ -214,7 +214,7 @@ std::unique_ptr<infer::EngineRoom> obedient_room(const std::shared_ptr<Obedience
         card.context_tokens = 65'536;
         card.reasons = true;
         infer::OpenedModel opened;
-        opened.text = std::make_unique<infer::ScriptedEngine>(card, obedient(obedience));
+        opened.host = std::make_unique<infer::ScriptedEngine>(card, obedient(obedience));
         return opened;
     };
     auto room = infer::EngineRoom::open(std::move(settings), http, local);
