@@ -96,7 +96,7 @@ public:
     virtual Result<std::vector<Post>> after_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) = 0;
     // What a post replies to, then what was written before it in its thread, newest first.
     virtual Result<std::vector<Post>> before_in_thread(const Viewer& viewer, const Post& post, std::size_t limit) = 0;
-    // The first post of its thread, when that was written before it; at most one.
+    // The first post of its thread besides the one that it replies to, when that was written before it; at most one.
     virtual Result<std::vector<Post>> opening_of_thread(const Viewer& viewer, const Post& post) = 0;
     virtual Result<std::int64_t> post_count(const Viewer& viewer) = 0;
     // Distinct authors with their number of posts, most posts first.

@@ -256,8 +256,15 @@ TEST_P(Posts, of_a_thread_are_found_around_one_of_them) {
     EXPECT_TRUE(file()->opening_of_thread(sees(mara), found(*file(), sees(mara), "3"))->empty());
     const Post reply = found(*file(), sees(mara), "5");
     EXPECT_EQ(ids(file()->before_in_thread(sees(mara), reply, 2)), (std::vector<std::string>{"1", "4"}));
+    EXPECT_EQ(ids(file()->opening_of_thread(sees(mara), reply)), (std::vector<std::string>{"0"}));
     const Post asked = found(*file(), sees(mara), "1");
     EXPECT_EQ(ids(file()->after_in_thread(sees(mara), asked, 10)), (std::vector<std::string>{"2", "4", "5"}));
+    Post answer = chat[4];
+    answer.external_id = "6";
+    answer.reply_to = "0";
+    World::put(*file(), {answer});
+    EXPECT_EQ(ids(file()->opening_of_thread(sees(mara), found(*file(), sees(mara), "6"))),
+              (std::vector<std::string>{"1"}));
 }
 
 TEST_P(Posts, of_a_feed_are_no_thread) {

@@ -354,12 +354,13 @@ Result<std::vector<Post>> Posts<Store>::opening_of_thread(const Viewer& viewer, 
     return database_->read([&](Connection& db) -> Result<std::vector<Post>> {
         const Prepared first = db.prepared(
             select_posts("post.source = ?1 AND post.thread = ?2 AND post.kind <> 2 AND (post.posted_at, post.id) < "
-                         "(?3, ?4) AND " +
+                         "(?3, ?4) AND post.external_id <> ?5 AND " +
                          visible(shelf_, viewer, "post.audience") + " ORDER BY post.posted_at, post.id LIMIT 1"));
         first->bind(1, post.source.number);
         first->bind(2, post.thread);
         bind_time(*first, 3, post.posted_at);
         first->bind(4, post.id.number);
+        first->bind(5, post.reply_to);
         return collect_posts(*first, shelf_);
     });
 }
