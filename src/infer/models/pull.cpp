@@ -3,6 +3,7 @@
 #include "infer/limits.h"
 #include "infer/models/catalogue.h"
 #include "infer/models/fetch.h"
+#include "platform/file_lock.h"
 #include "platform/files.h"
 #include "platform/machine.h"
 
@@ -175,6 +176,15 @@ Result<> check_free(const ModelIndex& index, const RemoteModel& remote) {
     return {};
 }
 
+// Two pulls into one home would write the same files and the same index.
+Result<platform::FileLock> lock_of(const std::filesystem::path& home) {
+    auto lock = platform::FileLock::take(home / "models.lock");
+    if (lock || lock.error().code != ErrorCode::conflict) return lock;
+    return fail(ErrorCode::conflict, fmt::format("A model is being pulled already: {}. Wait until it has ended, then "
+                                                 "pull again; what was fetched is kept.",
+                                                 lock.error().message));
+}
+
 }  // namespace
 
 Result<Model> pull_model(const Call& call, platform::HttpClient& http, const std::string& asked,
@@ -182,6 +192,7 @@ Result<Model> pull_model(const Call& call, platform::HttpClient& http, const std
     const CatalogueEntry* const listed = find_in_catalogue(asked);
     const std::string written = listed != nullptr ? std::string(listed->source) : asked;
     const ModelSource source = TRY(parse_model_source(written));
+    const platform::FileLock alone = TRY(lock_of(options.home));
     RemoteModel remote = TRY(resolve(call, http, source, options));
     if (listed != nullptr) remote.name = asked;
     if (!options.name.empty()) remote.name = plain_model_name(options.name);

@@ -37,9 +37,10 @@ struct PullOptions {
     std::function<Result<>(const LedgerEntry&)> ledger = {};
 };
 
-// `source` as parse_model_source takes it, or a name of the catalogue. `conflict` when the name is taken, `exhausted`
-// when the disk has too little room, `corrupt` when the file is not what was promised. After `unavailable` the same
-// call goes on where it stopped. A model is used at once when there is none yet for its work.
+// `source` as parse_model_source takes it, or a name of the catalogue. `conflict` when the name is taken or another
+// process pulls into this home, `exhausted` when the disk has too little room, `corrupt` when the file is not what was
+// promised. After `unavailable` the same call goes on where it stopped. A model is used at once when there is none yet
+// for its work.
 Result<Model> pull_model(const Call& call, platform::HttpClient& http, const std::string& source,
                          const PullOptions& options);
 

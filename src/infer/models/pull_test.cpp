@@ -12,8 +12,10 @@
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
+#include <functional>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <optional>
 
 namespace familiar::infer {
 namespace {
@@ -85,7 +87,10 @@ protected:
         options.hub = hub_.url("");
         options.addresses = platform::AddressPolicy::any;
         options.sha256 = expected_;
-        options.progress = [this](const PullProgress& progress) { progress_.push_back(progress); };
+        options.progress = [this](const PullProgress& progress) {
+            progress_.push_back(progress);
+            if (const auto act = while_pulling_) act();
+        };
         options.ledger = [this](const LedgerEntry& entry) -> Result<> {
             ledger_.push_back(entry);
             return {};
@@ -112,8 +117,26 @@ protected:
     platform::CurlClient http_;
     std::string expected_;
     std::vector<PullProgress> progress_;
+    std::function<void()> while_pulling_;
     std::vector<LedgerEntry> ledger_;
 };
+
+TEST_F(PullTest, IsAloneInItsHome) {
+    std::optional<Result<Model>> second;
+    while_pulling_ = [&] {
+        if (second) return;
+        while_pulling_ = {};
+        second = pull("hf:owner/Tiny-GGUF");
+    };
+    const auto first = pull();
+    ASSERT_TRUE(first) << first.error().text();
+    ASSERT_TRUE(second.has_value());
+    ASSERT_FALSE(*second);
+    EXPECT_EQ(second->error().code, ErrorCode::conflict);
+    EXPECT_THAT(second->error().message, ::testing::ContainsRegex("process [0-9]+ is at it"));
+    EXPECT_THAT(files(), ElementsAre("Tiny-F32.gguf", "models.json"));
+    EXPECT_EQ(index().models.size(), 1U);
+}
 
 TEST_F(PullTest, BringsAModelAndUsesTheFirst) {
     const auto model = pull();
