@@ -138,16 +138,11 @@ TEST_F(EngineTest, ACrashBetweenTurnsIsNotNoticed) {
 
 TEST_F(EngineTest, ABrokenModelIsLeftToRest) {
     platform::VirtualClock clock{Timestamp{}};
-    infer::HouseOptions options;
-    options.installation = *installation();
-    options.run_folder = folder() / "run";
-    options.log_folder = folder() / "logs";
-    options.memory_bytes_max = std::int64_t{8} << 30;
-    infer::ModelHouse house(options, clock);
+    const auto house = house_on(clock);
     const infer::Tenant tenant = tiny("broken");
     std::filesystem::resize_file(tenant.model, 5000);
-    ASSERT_TRUE(house.add(tenant));
-    const auto engine = house.text_engine("broken").release();
+    ASSERT_TRUE(house->add(tenant));
+    const auto engine = house->text_engine("broken").release();
     const auto ask = [&] { return engine->chat(call(), asks("Hello"), take_all); };
     for (int i = 0; i < 2; ++i) {
         const auto broken = ask();

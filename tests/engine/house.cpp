@@ -42,11 +42,16 @@ infer::Tenant EngineTest::tiny(const std::string& name, const test::TinyModel& m
 }
 
 std::unique_ptr<infer::ModelHouse> EngineTest::house(infer::HouseOptions options) const {
+    return house_on(clock_, std::move(options));
+}
+
+std::unique_ptr<infer::ModelHouse> EngineTest::house_on(const platform::Clock& clock,
+                                                        infer::HouseOptions options) const {
     options.installation = *installation();
     options.run_folder = folder_ / "run";
     options.log_folder = folder_ / "logs";
     if (options.memory_bytes_max == 0) options.memory_bytes_max = k_budget_bytes;
-    return std::make_unique<infer::ModelHouse>(std::move(options), clock_);
+    return std::make_unique<infer::ModelHouse>(std::move(options), clock);
 }
 
 std::unique_ptr<infer::ModelHouse> EngineTest::tiny_house(std::size_t places) const {

@@ -25,6 +25,8 @@ protected:
     infer::Tenant tiny(const std::string& name, const test::TinyModel& model = {}) const;
     // A house with these options and the rest as tests need it.
     std::unique_ptr<infer::ModelHouse> house(infer::HouseOptions options = {}) const;
+    // The same on a clock of the test.
+    std::unique_ptr<infer::ModelHouse> house_on(const platform::Clock& clock, infer::HouseOptions options = {}) const;
     // One with a model called "tiny", which has so many places.
     std::unique_ptr<infer::ModelHouse> tiny_house(std::size_t places = 1) const;
 

@@ -99,26 +99,22 @@ TEST_F(EngineTest, AnswersSeveralAtTheSameTime) {
 TEST_F(EngineTest, IsUnloadedWhenNobodyNeedsItAndLoadedAgain) {
     platform::VirtualClock clock{Timestamp{}};
     infer::HouseOptions options;
-    options.installation = *installation();
-    options.run_folder = folder() / "run";
-    options.log_folder = folder() / "logs";
-    options.memory_bytes_max = std::int64_t{8} << 30;
     options.idle_max = std::chrono::seconds(600);
-    infer::ModelHouse house(options, clock);
-    ASSERT_TRUE(house.add(tiny("tiny")));
-    const auto engine = house.text_engine("tiny").release();
+    const auto house = house_on(clock, options);
+    ASSERT_TRUE(house->add(tiny("tiny")));
+    const auto engine = house->text_engine("tiny").release();
     ASSERT_TRUE(engine->chat(call(), asks("Hello"), take_all));
-    const int process = state_of(house, "tiny").process;
+    const int process = state_of(*house, "tiny").process;
     ASSERT_GT(process, 0);
     clock.advance(std::chrono::seconds(599));
-    EXPECT_EQ(house.unload_idle(), 0U);
+    EXPECT_EQ(house->unload_idle(), 0U);
     clock.advance(std::chrono::seconds(1));
-    EXPECT_EQ(house.unload_idle(), 1U);
-    EXPECT_FALSE(state_of(house, "tiny").is_loaded);
+    EXPECT_EQ(house->unload_idle(), 1U);
+    EXPECT_FALSE(state_of(*house, "tiny").is_loaded);
     EXPECT_EQ(::kill(process, 0), -1);
     ASSERT_TRUE(engine->chat(call(), asks("Hello"), take_all));
-    EXPECT_EQ(state_of(house, "tiny").starts, 2);
-    EXPECT_EQ(state_of(house, "tiny").crashes, 0);
+    EXPECT_EQ(state_of(*house, "tiny").starts, 2);
+    EXPECT_EQ(state_of(*house, "tiny").crashes, 0);
 }
 
 TEST_F(EngineTest, LooksForIdleModelsByItself) {
