@@ -15,9 +15,10 @@ namespace familiar::bench {
 
 namespace {
 
-constexpr std::int64_t k_reply_tokens = 256;
+constexpr std::int64_t k_reply_tokens = 128;
 constexpr std::size_t k_people = 8;
-constexpr ServedModel k_model{.layers = 8, .width = 512, .context_tokens = 8192, .places = k_people};
+constexpr ServedModel k_model{.layers = 4, .width = 384, .context_tokens = 8192, .places = k_people};
+constexpr ServedModel k_model_for_one{.layers = 4, .width = 384, .context_tokens = 8192, .places = 1};
 
 struct Run {
     double first_ms = 0;  // until the first token
@@ -128,14 +129,14 @@ void print(std::string_view name, const Sums& sums) {
 }
 
 Sums one_person(int rounds) {
-    Served ours(k_model);
-    Served theirs(k_model);
+    Served ours(k_model_for_one);
+    Served theirs(k_model_for_one);
     const test::TempFolder folder;
     Asker asker(ours, folder / "home");
     must(theirs.engine()->chat(Call(theirs.clock()), {.messages = {{infer::Role::user, "Hi"}}, .tokens_max = 1}, {}));
     PlainClient plain(theirs);
     Sums sums;
-    const int warm = 4 * static_cast<int>(k_people) + 4;  // until every slot has held a chat
+    const int warm = 6;  // until every slot has held a chat
     for (int i = 0; i < warm + rounds; ++i) {
         const Run familiar = asker.ask(i);
         const Run direct = plain.ask(asker.request());

@@ -54,8 +54,9 @@ Served::Served(const ServedModel& model) {
 std::unique_ptr<infer::HostedEngine> Served::engine() { return must(house_->text_engine("tiny")); }
 
 std::string Served::socket() const {
-    for (const auto& entry : must(platform::list_folder(folder_ / "run")))
-        return (folder_ / "run" / std::filesystem::path(entry).filename().string()).string();
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "run")) {
+        if (entry.is_socket()) return entry.path().string();
+    }
     give_up({ErrorCode::not_found, "the server has no socket", {}});
 }
 
