@@ -219,7 +219,7 @@ TEST(FleetOverSockets, outlives_the_crash_of_a_server) {
     const platform::SystemClock clock;
     platform::CurlClient http;
     const auto model =
-        std::move(*ScriptedEngine::from("places 8\nwhen user is \"slow\"\nsay \"a\"\nhang\nwhen any\nsay \"x\"\n"));
+        std::move(*ScriptedEngine::from("places 8\nwhen user is \"slow\"\nsay \"one\"\nhang\nwhen any\nsay \"x\"\n"));
     auto first = std::make_unique<test::ScriptedServer>(*model);
     const test::ScriptedServer second(*model);
     std::vector<std::unique_ptr<HostedEngine>> places;

@@ -16,12 +16,13 @@ inline constexpr std::size_t k_key_bytes_max = 4096;       // of a key for a rem
 
 // What an engine may send.
 inline constexpr std::size_t k_reply_bytes_max = 16U << 20U;  // one reply, streamed or whole, as it comes over the wire
-inline constexpr std::size_t k_sse_line_bytes_max = 4U << 20U;        // one line of a stream
-inline constexpr std::size_t k_tool_calls_max = 64;                   // of one reply; more are left out
-inline constexpr std::size_t k_tool_name_bytes_max = 256;             // longer names name no tool
-inline constexpr std::size_t k_error_bytes_max = 64U << 10U;          // read of a body that tells an error
-inline constexpr std::size_t k_quoted_bytes_max = 200;                // of a foreign message, repeated in ours
-inline constexpr std::int64_t k_tokens_believed_max = 1'000'000'000;  // larger counts are not believed
+inline constexpr std::size_t k_sse_line_bytes_max = 4U << 20U;         // one line of a stream
+inline constexpr std::size_t k_unseen_thought_bytes_max = 32U << 10U;  // held back of a model's first reply
+inline constexpr std::size_t k_tool_calls_max = 64;                    // of one reply; more are left out
+inline constexpr std::size_t k_tool_name_bytes_max = 256;              // longer names name no tool
+inline constexpr std::size_t k_error_bytes_max = 64U << 10U;           // read of a body that tells an error
+inline constexpr std::size_t k_quoted_bytes_max = 200;                 // of a foreign message, repeated in ours
+inline constexpr std::int64_t k_tokens_believed_max = 1'000'000'000;   // larger counts are not believed
 
 // What is asked of it.
 inline constexpr std::size_t k_request_bytes_max = 64U << 20U;  // one request with its pictures

@@ -70,7 +70,7 @@ private:
 };
 
 ThoughtMarks marks_at_first(const RemoteOptions& options) {
-    return options.reasons ? ThoughtMarks::unknown : ThoughtMarks::opened;
+    return options.reasons ? ThoughtMarks::unknown : ThoughtMarks::unseen;
 }
 
 }  // namespace

@@ -197,7 +197,7 @@ TEST_F(RemoteEngineTest, remembers_when_it_may_come_back) {
 }
 
 TEST_F(RemoteEngineTest, stops_the_generation_when_nobody_waits) {
-    const auto model = script("when user is \"hang\"\nsay \"a\"\nhang\nwhen any\nsay \"one two three\"\n");
+    const auto model = script("when user is \"hang\"\nsay \"one\"\nhang\nwhen any\nsay \"one two three\"\n");
     const ScriptedServer server(*model);
     const auto engine = open(server);
     std::stop_source source;
@@ -219,7 +219,7 @@ TEST_F(RemoteEngineTest, stops_the_generation_when_nobody_waits) {
 }
 
 TEST_F(RemoteEngineTest, loses_patience_with_a_silent_server) {
-    const auto model = script("when user is \"first\"\nhang\nwhen any\nsay \"a\"\nhang\n");
+    const auto model = script("when user is \"first\"\nhang\nwhen any\nsay \"one\"\nhang\n");
     const ScriptedServer server(*model);
     RemoteOptions options = at(server.base_url());
     options.first_byte_time_max = milliseconds(20);

@@ -19,6 +19,7 @@ struct Tags {
 constexpr std::array<Tags, 4> k_tags = {
     {{"<think>", "</think>"}, {"<thinking>", "</thinking>"}, {"<thought>", "</thought>"}, {"[THINK]", "[/THINK]"}}};
 
+constexpr std::size_t k_first_thoughts_bytes = 16;
 constexpr std::string_view k_white = " \t\r\n";
 
 struct Found {
@@ -46,6 +47,22 @@ std::size_t half_closing(std::string_view text) {
         }
     }
     return longest;
+}
+
+// How models begin to think where nothing tells them to show it, and seldom to answer.
+constexpr std::array<std::string_view, 26> k_first_thoughts = {
+    "okay",     "ok,",     "alright",   "let me",   "let's",  "let us",    "the user",   "user asks",   "user wants",
+    "we need",  "we have", "we are",    "hmm",      "first,", "so,",       "so the",     "so i",        "i need",
+    "i should", "i have",  "i'm asked", "thinking", "wait",   "to answer", "looking at", "the question"};
+
+bool begins_as_thought(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(k_white);
+    if (begin == std::string_view::npos) return true;
+    std::string start(text.substr(begin, k_first_thoughts_bytes));
+    std::ranges::transform(start, start.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return std::ranges::any_of(
+        k_first_thoughts, [&](std::string_view words) { return start.starts_with(words) || words.starts_with(start); });
 }
 
 bool may_become(std::string_view text, std::string_view tag) { return tag.starts_with(text); }
@@ -118,7 +135,7 @@ bool ThoughtSplitter::text(const Out& out) {
 // A tag in the middle of a line is one that the model speaks of.
 bool ThoughtSplitter::unopened_end(std::size_t at, std::size_t tag_bytes, const Out& out) {
     const std::size_t after = at + tag_bytes;
-    if (marks_ == ThoughtMarks::opened) {
+    if (marks_ == ThoughtMarks::opened || marks_ == ThoughtMarks::unseen) {
         if (after == waiting_.size() && !finished_) {
             tell_text(at, out);
             return false;
@@ -149,11 +166,17 @@ void ThoughtSplitter::tell_text(std::size_t bytes, const Out& out) {
     const std::string_view piece = std::string_view(waiting_).substr(0, bytes);
     at_line_begin_ = piece.back() == '\n';
     text_bytes_ += bytes;
-    if (marks_ == ThoughtMarks::unknown && !closed_ && !apart_)
-        held_ += piece;
-    else
-        out(Delta::Kind::text, piece);
+    held_ += piece;
     waiting_.erase(0, bytes);
+    if (!holds_back()) release(out);
+}
+
+bool ThoughtSplitter::holds_back() const {
+    if (closed_ || apart_) return false;
+    if (marks_ == ThoughtMarks::unknown) return true;
+    const bool begins = text_bytes_ == held_.size();  // nothing was told yet
+    return marks_ == ThoughtMarks::unseen && begins && held_.size() < k_unseen_thought_bytes_max &&
+           begins_as_thought(held_);
 }
 
 void ThoughtSplitter::release(const Out& out) {

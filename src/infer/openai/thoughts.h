@@ -17,6 +17,7 @@ enum class ThoughtMarks {
     opened,    // by a tag, or not at all
     unopened,  // the template of the prompt opens the tag already: the reply starts within it
     unknown,   // a model that reasons, of which nothing else is known: its text is held back until that is clear
+    unseen,    // a model of which nothing is known: only text that begins as thoughts do is held back, up to a limit
 };
 
 class ThoughtSplitter {
@@ -50,6 +51,7 @@ private:
     bool unopened_end(std::size_t at, std::size_t tag_bytes, const Out& out);
     bool stands_alone(std::size_t at, std::size_t after) const;
     void tell_text(std::size_t bytes, const Out& out);
+    bool holds_back() const;
     void release(const Out& out);
 
     Place place_;

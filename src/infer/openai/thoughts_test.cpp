@@ -1,5 +1,7 @@
 #include "infer/openai/thoughts.h"
 
+#include "infer/limits.h"
+
 #include <gtest/gtest.h>
 
 namespace familiar::infer::openai {
@@ -38,6 +40,7 @@ struct Case {
 constexpr auto k_opened = ThoughtMarks::opened;
 constexpr auto k_unopened = ThoughtMarks::unopened;
 constexpr auto k_unknown = ThoughtMarks::unknown;
+constexpr auto k_unseen = ThoughtMarks::unseen;
 
 TEST(Thoughts, are_told_from_text_however_they_are_cut) {
     const std::vector<Case> cases = {
@@ -66,6 +69,12 @@ TEST(Thoughts, are_told_from_text_however_they_are_cut) {
         {k_unknown, "<think>hm</think>Yes.", "Yes.", "hm"},
         {k_unknown, "Plain words.", "Plain words.", ""},
         {k_unknown, "\n\n", "", ""},
+        {k_unseen, "Okay, the user asks for tea.\n</think>\n\nTea.", "Tea.", "Okay, the user asks for tea.\n"},
+        {k_unseen, "<think>hm</think>Yes.", "Yes.", "hm"},
+        {k_unseen, "Okay, tea it is.", "Okay, tea it is.", ""},
+        {k_unseen, "Plain words.", "Plain words.", ""},
+        {k_unseen, "Some thought.\n</think>\nYes.", "Yes.", "Some thought.\n"},
+        {k_unseen, "Okay: the tag </think> ends a thought.", "Okay: the tag </think> ends a thought.", ""},
     };
     for (const Case& one : cases) {
         for (const std::size_t step : {1U, 2U, 3U, 5U, 1000U}) {
@@ -74,6 +83,33 @@ TEST(Thoughts, are_told_from_text_however_they_are_cut) {
             EXPECT_EQ(got.reasoning, one.reasoning) << one.bytes << " by " << step;
         }
     }
+}
+
+// Of a model of which nothing is known. What begins as thoughts do waits for their end, all else comes at once.
+TEST(Thoughts, of_the_first_reply_are_not_told_as_text) {
+    for (const std::size_t step : {1U, 4U, 1000U}) {
+        const Split got = split("Hmm, tea or coffee? The user likes tea.\n</think>\n\nTea.", k_unseen, step);
+        EXPECT_EQ(got.told_text, "Tea.") << step;
+        EXPECT_EQ(got.learned, ThoughtMarks::unopened);
+    }
+    std::string told;
+    const auto take = [&](Delta::Kind, std::string_view piece) { told += piece; };
+    ThoughtSplitter plain(k_unseen);
+    plain.feed("The ", take);
+    EXPECT_EQ(told, "") << "it may become 'the user'";
+    plain.feed("garden", take);
+    EXPECT_EQ(told, "The garden");
+    plain.feed(" meets. So", take);
+    EXPECT_EQ(told, "The garden meets. So");
+    told.clear();
+    ThoughtSplitter endless(k_unseen);
+    endless.feed("Okay, " + std::string(k_unseen_thought_bytes_max, 'x'), take);
+    EXPECT_EQ(told.size(), 6 + k_unseen_thought_bytes_max) << "it waits no longer than that, and nothing is lost";
+    told.clear();
+    ThoughtSplitter cut_off(k_unseen);
+    cut_off.feed("Okay, half", take);
+    cut_off.finish(false, take);
+    EXPECT_EQ(told, "Okay, half");
 }
 
 TEST(Thoughts, of_a_model_that_reasons_are_never_told_as_text) {
