@@ -15,7 +15,7 @@
 namespace familiar::answer::cite {
 namespace {
 
-constexpr std::string_view k_data = "retrieval/qed-train-dev.jsonl";
+constexpr std::string_view k_data = "retrieval/qed-train-dev";
 constexpr std::size_t k_pairs_each = 120;
 constexpr std::uint64_t k_seed = 11;
 
