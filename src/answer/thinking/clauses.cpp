@@ -341,7 +341,7 @@ private:
 
     // What the step before found must go into the next step.
     static bool leaves_gap_behind(const Phrase& text, const Reduction& way) {
-        return text.holds_gap() && way.step.said.find(k_gap) == std::string::npos;
+        return text.holds_gap() && way.step.question.find(k_gap) == std::string::npos;
     }
 
     void add(const Phrase& text, Chain chain) {

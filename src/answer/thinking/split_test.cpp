@@ -91,6 +91,12 @@ TEST(Split, puts_things_beside_each_other) {
                  "how much did _ charge");
 }
 
+TEST(Split, never_drops_what_a_step_found) {
+    for (const Chain& chain : split("the Ada's brother much who does ").chains) {
+        for (std::size_t i = 1; i < chain.size(); ++i) EXPECT_EQ(std::ranges::count(chain[i].question, k_gap), 1);
+    }
+}
+
 RC_GTEST_PROP(Split, keeps_its_limits_on_any_words, ()) {
     static const std::vector<std::string> k_words = {
         "the",  "who",  "of",  "that",  "Ada's", "brother", "where", "does", "is",   "and",  "or",   "cheaper",
