@@ -172,6 +172,8 @@ Result<std::shared_ptr<TurnLog>> RunningTurns::log(PersonId person, Id<Turn> tur
         log->append(StatusEvent{turn.id, turn.conversation, stage});
     }
     if (turn.answer) {
+        const bool worked = turn.answer->mode == Mode::thinking || turn.answer->mode == Mode::contemplating;
+        if (worked || !turn.answer->engine.empty()) log->tell_otherwise();
         for (TurnEvent& event : events_of(*turn.answer)) log->append(std::move(event));
         log->append(DoneEvent{turn});
     } else {

@@ -32,6 +32,11 @@ public:
     // Calls `listener` after each append and at the end, on the writing thread and without a lock held; at once if
     // there is something already. For servers that must not wait.
     void on_change(std::function<void()> listener);
+    // Whether these events are made again from the store and stand in another order, with other numbers, than they had
+    // while the turn ran: its progress is not stored. Who has read some of them then needs only the last, which holds
+    // the answer. Said before the log is shared.
+    void tell_otherwise() { told_otherwise_ = true; }
+    bool told_otherwise() const { return told_otherwise_; }
     void request_stop() { stop_.request_stop(); }
     // A long run answers from what it has found so far.
     void request_answer() { answer_now_.request_stop(); }
@@ -43,6 +48,7 @@ private:
     platform::Condition changed_;
     std::vector<TurnEvent> events_ GUARDED_BY(mutex_);
     bool ended_ GUARDED_BY(mutex_) = false;
+    bool told_otherwise_ = false;
     std::vector<std::function<void()>> listeners_ GUARDED_BY(mutex_);
     std::stop_source stop_;
     std::stop_source answer_now_;

@@ -78,6 +78,36 @@ TEST_F(Turns, ResumeWithExactlyTheRest) {
     EXPECT_TRUE(follow(turn, "?after=999999").empty());
 }
 
+// The program may have been started again since; the store has the answer, not how it came to be.
+TEST_F(Turns, OfLongAgoResumeWithTheirAnswer) {
+    const auto store = *world.archive->person(world.ana);
+    const auto conversation = store->add_conversation("Long ago");
+    const auto stored = [&](Mode mode) {
+        Turn turn = *store->begin_turn(conversation->id, "What?");
+        turn.state = TurnState::done;
+        turn.answer.emplace();
+        turn.answer->mode = mode;
+        turn.answer->sentences.resize(2);
+        turn.answer->sentences[0].text = "That.";
+        turn.answer->sentences[1].text = "And this.";
+        EXPECT_TRUE(store->finish_turn(turn));
+        return std::to_string(turn.id.value);
+    };
+    const std::string fast = stored(Mode::fast);
+    const auto all = follow(fast, "");
+    EXPECT_EQ(follow(fast, "?after=2"), std::vector<ServerSent>(all.begin() + 2, all.end()));
+
+    const std::string thought = stored(Mode::thinking);
+    EXPECT_GT(follow(thought, "").size(), 4U);
+    for (const std::int64_t read : {1, 40}) {
+        const auto rest = follow(thought, "?after=" + std::to_string(read));
+        ASSERT_EQ(rest.size(), 1U);
+        EXPECT_GT(rest.front().id, read);
+        EXPECT_EQ(rest.front().kind, "done");
+        EXPECT_EQ(text_at(rest.front().json(), "text"), "That. And this.");
+    }
+}
+
 TEST_F(Turns, GoOnWhenTheirClientGoes) {
     std::string turn;
     {

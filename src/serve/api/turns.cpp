@@ -37,9 +37,8 @@ public:
                 more = true;
                 break;
             }
-            std::string bytes = writer_.write(event, took());
             read_ = event.number;
-            if (event.number > after_) piece.bytes += bytes;
+            piece.bytes += rest_of(event);
         }
         piece.last = ended && !more;
         return piece;
@@ -52,6 +51,18 @@ public:
     }
 
 private:
+    // The event as it is sent; nothing for what the client has.
+    std::string rest_of(const converse::NumberedEvent& event) {
+        if (after_ == 0 || !log_->told_otherwise()) {
+            std::string bytes = writer_.write(event, took());
+            return event.number > after_ ? bytes : std::string();
+        }
+        const bool last =
+            std::holds_alternative<DoneEvent>(event.event) || std::holds_alternative<ErrorEvent>(event.event);
+        if (!last) return {};
+        return writer_.write({std::max(event.number, after_ + 1), event.event}, took());
+    }
+
     std::optional<std::chrono::milliseconds> took() const {
         if (clock_ == nullptr) return std::nullopt;
         return std::chrono::duration_cast<std::chrono::milliseconds>(clock_->steady() - began_);
