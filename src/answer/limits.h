@@ -5,8 +5,8 @@
 
 namespace familiar::answer {
 
-inline constexpr std::size_t k_quotes_max = 3;  // of a quoted answer
-inline constexpr std::size_t k_voices_max = 8;  // quotes of a gathered answer, each side
+inline constexpr std::size_t k_quotes_max = 3;      // of a quoted answer
+inline constexpr std::size_t k_voices_max = 8;      // quotes of a gathered answer, each side
 inline constexpr std::size_t k_considered_max = 8;  // sources that were looked at and not cited
 inline constexpr std::size_t k_digest_items_max = 12;
 inline constexpr std::size_t k_digest_parts_max = 8;   // groups or weeks

@@ -46,7 +46,7 @@ Result<Writing::Written> Writing::write(answer::Tools& tools, const answer::Inst
     TRY(call_.check());
     if (told_) {
         return fail(answer.error().code,
-                    fmt::format("The model failed in the middle of its answer: {}. Ask again.", answer.error().text()));
+                    fmt::format("The model failed in the middle of its answer: {}", answer.error().text()));
     }
     return Written{std::nullopt, "Answered without the model: " + answer.error().text()};
 }

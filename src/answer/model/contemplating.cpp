@@ -65,6 +65,7 @@ public:
     void run(std::span<const Angle> angles, int first_agent, const std::string& notes) {
         std::vector<Answer> replies(angles.size());
         std::vector<contemplating::Job> jobs;
+        jobs.reserve(angles.size());
         for (std::size_t i = 0; i < angles.size(); ++i) {
             jobs.push_back({std::string(angles[i].name), [this, &replies, &angles, &notes, i]() -> Result<> {
                                 replies[i] = TRY(reply(angles[i], notes));
