@@ -248,6 +248,7 @@ class Walls(Tree):
         "ffmpeg": ("libavformat/avformat.h", "libswresample/swresample.h"),
         "Tesseract": ("tesseract/baseapi.h", "leptonica/allheaders.h"),
         "ZXing": ("ZXing/ReadBarcode.h",),
+        "decoders of pictures": ("turbojpeg.h", "png.h", "webp/decode.h", "libheif/heif.h", "vips/vips8"),
         "GMP": ("gmpxx.h", "gmp.h"),
         "CLI11": ("CLI/CLI.hpp",),
         "toml++": ("toml++/toml.h",),
