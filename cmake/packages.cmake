@@ -11,6 +11,20 @@ foreach(pair IN ITEMS
   add_library(package::${name} ALIAS PkgConfig::${name})
 endforeach()
 
+# Those of the child that opens pictures alone.
+foreach(pair IN ITEMS
+    "turbojpeg;libturbojpeg" "png;libpng" "webp;libwebp libwebpdemux" "tiff;libtiff-4" "heif;libheif" "lcms;lcms2"
+    "zlib;zlib" "zxing;zxing" "tesseract;tesseract lept")
+  list(GET pair 0 name)
+  list(GET pair 1 modules)
+  string(REPLACE " " ";" modules "${modules}")
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${modules})
+  add_library(package::${name} ALIAS PkgConfig::${name})
+endforeach()
+find_library(GIF_LIBRARY gif REQUIRED)
+add_library(package::gif INTERFACE IMPORTED)
+set_target_properties(package::gif PROPERTIES INTERFACE_LINK_LIBRARIES ${GIF_LIBRARY})
+
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 add_library(package::stemmer INTERFACE IMPORTED)
 set_target_properties(package::stemmer PROPERTIES INTERFACE_LINK_LIBRARIES ${STEMMER_LIBRARY})

@@ -54,6 +54,7 @@ def wall(library: str, headers: str, homes: str, instead: str = "", *, in_tests:
     return Wall(library, re.compile(headers), tuple(homes.split()), instead or default, in_tests)
 
 
+IN_LOOK = "pictures are opened by apps/familiar-look alone; ask it through perceive/picture.h"
 WALLS = (
     wall("SQLite", r"sqlite3(ext)?\.h|SQLiteCpp/", "store/sqlite/"),
     wall("libpq", r"libpq|pqxx/|postgresql/", "store/postgres/"),
@@ -74,8 +75,9 @@ WALLS = (
     wall("whisper.cpp", r"whisper\.h", "infer/whisper/"),
     wall("PocketSphinx", r"pocketsphinx|sphinxbase/", "infer/pocketsphinx/"),
     wall("ffmpeg", r"lib(av\w+|swresample|swscale)/", "perceive/ffmpeg/"),
-    wall("Tesseract", r"tesseract/|leptonica/|allheaders\.h", "perceive/tesseract/"),
-    wall("ZXing", r"ZXing/|zxing/", "perceive/zxing/"),
+    wall("Tesseract", r"tesseract/|leptonica/|allheaders\.h", "", IN_LOOK),
+    wall("ZXing", r"ZXing/|zxing/", "", IN_LOOK),
+    wall("decoders of pictures", r"(turbojpeg|jpeglib|png|tiffio|gif_lib|lcms2|zlib)\.h|(webp|libheif|vips)/", "", IN_LOOK),
     wall("GMP", r"gmp(xx)?\.h", "answer/compute/"),
     wall("CLI11", r"CLI/", "", "parse the command line in apps/ and pass an Options struct in"),
     wall("toml++", r"toml\+\+/", "platform/", "read the file in apps/ or platform/ and pass an Options struct in"),
