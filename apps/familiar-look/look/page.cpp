@@ -12,6 +12,7 @@ namespace familiar::look {
 namespace {
 
 constexpr std::int64_t k_survey_pixels = 4'000'000;  // at which letters are looked for
+constexpr int k_grainy_width = 1500;  // pictures wider than this have grain rather than thin strokes
 constexpr std::int64_t k_page_pixels_max = 5'000'000;
 constexpr double k_letter_height = 26;  // pixels of a median letter part that Tesseract reads best; measured
 constexpr double k_scale_max = 4;
@@ -20,7 +21,7 @@ constexpr int k_letters_min = 3;
 constexpr double k_skew_degrees_min = 0.2;
 constexpr float k_skew_confidence_min = 3;
 constexpr float k_skew_degrees_max = 20;
-constexpr double k_dark_paper = 110;  // a median below is the light of a dark page
+constexpr double k_light_letters_ahead = 1.2;  // so many times more than dark ones make a page of light ink
 
 struct Destroy {
     void operator()(Pix* picture) const { pixDestroy(&picture); }
@@ -42,10 +43,15 @@ Bits bits_of(const Grey& picture, int radius) {
     return bits;
 }
 
-// The median height of connected parts that have a letter's size and shape.
-double letter_height(Pix* bits, const Grey& picture) {
-    const std::unique_ptr<Boxa, Destroy> parts(pixConnCompBB(bits, 8));
-    if (!parts) return 0;
+struct Letters {
+    std::size_t count = 0;
+    double height = 0;  // the median one
+};
+
+// Connected parts that have a letter's size and shape.
+Letters letters_of(Pix* bits, Size size) {
+    const std::unique_ptr<Boxa, Destroy> parts(bits == nullptr ? nullptr : pixConnCompBB(bits, 8));
+    if (!parts) return {};
     std::vector<int> heights;
     for (int i = 0; i < boxaGetCount(parts.get()); ++i) {
         int left = 0;
@@ -54,14 +60,13 @@ double letter_height(Pix* bits, const Grey& picture) {
         int height = 0;
         if (boxaGetBoxGeometry(parts.get(), i, &left, &top, &width, &height) != 0) continue;
         const bool has_shape = width <= 3 * height && height <= 6 * width;
-        if (height >= k_letter_edge_min && height < picture.height / 2 && width < picture.width / 2 && width > 1 &&
-            has_shape)
+        if (height >= k_letter_edge_min && height < size.height / 2 && width < size.width / 2 && width > 1 && has_shape)
             heights.push_back(height);
     }
-    if (heights.size() < k_letters_min) return 0;
+    if (heights.size() < k_letters_min) return {};
     const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
     std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
+    return {heights.size(), static_cast<double>(*middle)};
 }
 
 double skew_of(Pix* bits) {
@@ -109,18 +114,23 @@ Box Page::box_of(const Box& box, Size size) const {
 
 std::optional<Page> page_of(const Grey& picture) {
     const Size survey_size = within_pixels({picture.width, picture.height}, k_survey_pixels);
-    Grey survey = resized(picture, survey_size.width, survey_size.height);
+    Grey survey = blurred(resized(picture, survey_size.width, survey_size.height), survey_size.width > k_grainy_width ? 1 : 0);
     const double survey_scale = static_cast<double>(survey.width) / picture.width;
-    const bool is_dark = quantile(survey, 0.5) < k_dark_paper;
-    if (is_dark) survey = inverted(survey);
     const int radius = std::clamp(std::min(survey.width, survey.height) / 32, 8, 40);
-    const Bits bits = bits_of(survey, radius);
-    if (!bits) return std::nullopt;
-    const double height = letter_height(bits.get(), survey);
-    if (height == 0) return std::nullopt;
+    Bits bits = bits_of(survey, radius);
+    Letters letters = letters_of(bits.get(), survey_size);
+    survey = inverted(survey);
+    Bits light_bits = bits_of(survey, radius);
+    const Letters light = letters_of(light_bits.get(), survey_size);
+    const bool is_dark = static_cast<double>(light.count) > k_light_letters_ahead * static_cast<double>(letters.count);
+    if (is_dark) {
+        bits = std::move(light_bits);
+        letters = light;
+    }
+    if (letters.count == 0) return std::nullopt;
 
     Page page;
-    page.scale = std::min(k_scale_max, survey_scale * k_letter_height / height);
+    page.scale = std::min(k_scale_max, survey_scale * k_letter_height / letters.height);
     const auto scaled = [&](int edge) { return std::max(1, static_cast<int>(edge * page.scale)); };
     const Size size = within_pixels({scaled(picture.width), scaled(picture.height)}, k_page_pixels_max);
     page.scale = static_cast<double>(size.width) / picture.width;
