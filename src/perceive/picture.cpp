@@ -48,7 +48,10 @@ platform::ChildOptions child_of(const LookingSettings& settings, std::string inp
                              "/usr/local/share/tessdata", "/sys/devices/system/cpu", "/dev/urandom"})
         child.fence.paths.push_back({path, FolderRights::read});
     child.fence.paths.push_back({"/dev/null", FolderRights::write});
-    if (k_is_sanitized) child.fence.paths.push_back({"/proc", FolderRights::read});
+    if (k_is_sanitized) {
+        child.fence.paths.push_back({"/proc", FolderRights::read});
+        child.environment["ASAN_OPTIONS"] = "detect_leaks=0";  // looking for them needs to trace a process
+    }
     child.input = std::move(input);
     child.output_bytes_max = k_head_bytes_max + k_clean_bytes_max + k_thumbnail_bytes_max;
     child.dies_first = true;

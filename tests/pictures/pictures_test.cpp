@@ -3,6 +3,7 @@
 #include "look/encode.h"
 #include "perceive/picture.h"
 #include "platform/clock.h"
+#include "platform/fence.h"
 #include "tests/pictures/made_pictures.h"
 
 #include <bit>
@@ -151,6 +152,20 @@ TEST_F(Pictures, TooLargeAreRefusedBeforeTheyAreDecoded) {
     const auto large = seen(tiff);
     ASSERT_FALSE(large);
     EXPECT_EQ(large.error().code, ErrorCode::exhausted) << large.error().text();
+}
+
+TEST_F(Pictures, AreOpenedBehindAFenceThatMayBeDemanded) {
+    const auto trial = platform::probe_fence();
+    ASSERT_TRUE(trial) << trial.error().text();
+    auto settings = looking_settings(FAMILIAR_LOOK_FOLDER);
+    ASSERT_TRUE(settings);
+    settings->fence_is_required = true;
+    settings->time_max = std::chrono::seconds(60);
+    const auto picture = look_at(Call(clock_), *settings, *look::png_of(test::flag(8, 8)), {});
+    if (trial->report.network_is_closed() && trial->report.files_are_closed())
+        EXPECT_TRUE(picture) << picture.error().text();
+    else
+        EXPECT_EQ(picture.error().code, ErrorCode::unavailable) << "this kernel cannot fence, and says so";
 }
 
 TEST_F(Pictures, WithoutAReaderSayWhatToDo) {
