@@ -43,8 +43,8 @@ std::string safe_reply_to(const std::string& input) {
         return look::reply_of(familiar::Error{
             ErrorCode::exhausted, "this picture needs more memory than a picture may take; send it smaller", {}});
     } catch (const std::exception&) {
-        return look::reply_of(
-            familiar::Error{ErrorCode::corrupt, "this picture is broken in a way that its decoder does not explain", {}});
+        return look::reply_of(familiar::Error{
+            ErrorCode::corrupt, "this picture is broken in a way that its decoder does not explain", {}});
     }
 }
 

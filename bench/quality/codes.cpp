@@ -4,8 +4,9 @@
 //
 // Of zxing-barcodes-dev in ../shared/data beside the project. The figure that counts is that of QR, EAN, UPC, Code 128,
 // Code 39, DataMatrix and Aztec; products are compared as GTIN-14. Times are of the processor, of reading alone.
-#include "base/json.h"
 #include "look/codes.h"
+
+#include "base/json.h"
 #include "look/decode.h"
 #include "tests/support/dataset.h"
 
@@ -35,7 +36,8 @@ std::string expanded_upce(std::string_view code) {
     const std::string_view body = code.substr(1, 6);
     const std::string check(code.substr(7, 1));
     const char last = body[5];
-    if (last <= '2') return head + std::string(body.substr(0, 2)) + last + "0000" + std::string(body.substr(2, 3)) + check;
+    if (last <= '2')
+        return head + std::string(body.substr(0, 2)) + last + "0000" + std::string(body.substr(2, 3)) + check;
     if (last == '3') return head + std::string(body.substr(0, 3)) + "00000" + std::string(body.substr(3, 2)) + check;
     if (last == '4') return head + std::string(body.substr(0, 4)) + "00000" + body[4] + check;
     return head + std::string(body.substr(0, 5)) + "0000" + last + check;
@@ -115,14 +117,17 @@ int measure(const Files& files, const Options& options) {
         ++tally.pictures;
         bool right = false;
         for (const auto& code : codes) {
-            if (!is_trap && is_right(code, expected->second, family)) right = true;
+            if (!is_trap && is_right(code, expected->second, family))
+                right = true;
             else {
                 ++tally.other;
                 if (options.shows_misses) fmt::print("other  {} {} {}\n", path, code.format, code.text);
             }
         }
-        if (right) ++tally.right;
-        else if (options.shows_misses && !is_trap) fmt::print("missed {} {}\n", path, trimmed(expected->second).substr(0, 60));
+        if (right)
+            ++tally.right;
+        else if (options.shows_misses && !is_trap)
+            fmt::print("missed {} {}\n", path, trimmed(expected->second).substr(0, 60));
     }
     Tally all;
     fmt::print("{:<20} {:>8} {:>6} {:>6} {:>6}\n", "codes", "pictures", "right", "share", "other");
@@ -138,14 +143,18 @@ int measure(const Files& files, const Options& options) {
     const double most = at_share(milliseconds, 0.99);
     fmt::print("{:<20} {:>8} {:>6} {:>6.3f} {:>6}\n", "those that count", all.pictures, all.right,
                share(all.right, all.pictures), all.other);
-    fmt::print("reads in {} pictures without a code: {}; processor time {:.0f} ms (median), {:.0f} ms (p99), {:.0f} ms (most)\n",
-               tallies["falsepositives"].pictures, tallies["falsepositives"].other, middle, most, milliseconds.back());
+    fmt::print(
+        "reads in {} pictures without a code: {}; processor time {:.0f} ms (median), {:.0f} ms (p99), {:.0f} ms "
+        "(most)\n",
+        tallies["falsepositives"].pictures, tallies["falsepositives"].other, middle, most, milliseconds.back());
     if (!options.json.empty()) {
-        std::ofstream(options.json, std::ios::app)
-            << familiar::json_text({{"case", "codes"}, {"right", share(all.right, all.pictures)},
-                                    {"other", all.other}, {"false", tallies["falsepositives"].other},
-                                    {"p50_ms", middle}, {"p99_ms", most}})
-            << '\n';
+        std::ofstream(options.json, std::ios::app) << familiar::json_text({{"case", "codes"},
+                                                                           {"right", share(all.right, all.pictures)},
+                                                                           {"other", all.other},
+                                                                           {"false", tallies["falsepositives"].other},
+                                                                           {"p50_ms", middle},
+                                                                           {"p99_ms", most}})
+                                                   << '\n';
     }
     return 0;
 }

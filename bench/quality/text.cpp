@@ -2,11 +2,12 @@
 //
 //   bench_text FOLDER [--json FILE] [--show NAME]
 //
-// A character error is the edit distance to what the page says, by its length; white space counts as one blank. Times are
-// of the processor, from the file to its lines.
+// A character error is the edit distance to what the page says, by its length; white space counts as one blank. Times
+// are of the processor, from the file to its lines.
+#include "look/text.h"
+
 #include "base/json.h"
 #include "look/decode.h"
-#include "look/text.h"
 
 #include <algorithm>
 #include <ctime>
@@ -32,8 +33,10 @@ std::string one_blank(std::string_view text) {
     std::string result;
     for (const char c : text) {
         const bool is_blank = c == ' ' || c == '\n' || c == '\t';
-        if (!is_blank) result += c;
-        else if (!result.empty() && result.back() != ' ') result += ' ';
+        if (!is_blank)
+            result += c;
+        else if (!result.empty() && result.back() != ' ')
+            result += ' ';
     }
     while (!result.empty() && result.back() == ' ') result.pop_back();
     return result;
@@ -96,7 +99,8 @@ int measure(const Options& options) {
         tally.milliseconds += milliseconds;
         if (!options.shown.empty() && name.starts_with(options.shown)) fmt::print("--- {} {}\n{}", name, errors, all);
     }
-    fmt::print("{:<10} {:>6} {:>10} {:>8} {:>8} {:>10}\n", "text", "pages", "characters", "errors", "worst", "ms a page");
+    fmt::print("{:<10} {:>6} {:>10} {:>8} {:>8} {:>10}\n", "text", "pages", "characters", "errors", "worst",
+               "ms a page");
     familiar::Json line{{"case", "text"}};
     for (const auto& [kind, tally] : tallies) {
         fmt::print("{:<10} {:>6} {:>10} {:>7.2f}% {:>7.2f}% {:>10.0f}\n", kind, tally.pages, tally.characters,
@@ -113,9 +117,12 @@ int main(int count, char** arguments) {
     Options options;
     for (int i = 1; i < count; ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "--json" && i + 1 < count) options.json = arguments[++i];
-        else if (argument == "--show" && i + 1 < count) options.shown = arguments[++i];
-        else options.folder = arguments[i];
+        if (argument == "--json" && i + 1 < count)
+            options.json = arguments[++i];
+        else if (argument == "--show" && i + 1 < count)
+            options.shown = arguments[++i];
+        else
+            options.folder = arguments[i];
     }
     if (options.folder.empty()) {
         fmt::print(stderr, "bench_text: name the folder that bench/quality/render_text.py has filled\n");

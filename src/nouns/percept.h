@@ -38,15 +38,15 @@ struct SeenCode {
 
 // What the child that opens pictures makes of a file, or of a part of it.
 struct SeenPicture {
-    std::string media_type;   // of the file that came in: "image/heic"
-    int width = 0;            // upright, at full size: EXIF's orientation is applied
-    int height = 0;           //
-    std::string clean;        // for storing and for a model: no metadata, sRGB, edges within a limit
-    std::string clean_type;   // "image/jpeg" or "image/png"
-    int clean_width = 0;      // boxes count in pixels of the full size
-    int clean_height = 0;     //
-    std::string thumbnail;    // image/webp, at most 512 pixels
-    std::uint64_t hash = 0;   // perceptual; similar pictures are near in Hamming distance
+    std::string media_type;  // of the file that came in: "image/heic"
+    int width = 0;           // upright, at full size: EXIF's orientation is applied
+    int height = 0;          //
+    std::string clean;       // for storing and for a model: no metadata, sRGB, edges within a limit
+    std::string clean_type;  // "image/jpeg" or "image/png"
+    int clean_width = 0;     // boxes count in pixels of the full size
+    int clean_height = 0;    //
+    std::string thumbnail;   // image/webp, at most 512 pixels
+    std::uint64_t hash = 0;  // perceptual; similar pictures are near in Hamming distance
     std::vector<ReadLine> lines;
     std::vector<SeenCode> codes;
     bool text_was_read = false;  // else `lines` is empty because nobody looked, or no language data is there

@@ -73,7 +73,8 @@ std::optional<CleanHead> png_head(std::string_view bytes) {
     for (int parts = 0; parts < k_parts_max && at + 12 <= bytes.size(); ++parts) {
         const std::size_t length = big_endian(bytes, at, 4);
         const std::string_view name = bytes.substr(at + 4, 4);
-        if (length > bytes.size() - at - 12 || std::ranges::find(k_allowed, name) == k_allowed.end()) return std::nullopt;
+        if (length > bytes.size() - at - 12 || std::ranges::find(k_allowed, name) == k_allowed.end())
+            return std::nullopt;
         if (name == "IHDR" && length >= 8)
             head = head_with("image/png", big_endian(bytes, at + 8, 4), big_endian(bytes, at + 12, 4));
         at += 12 + length;
@@ -86,7 +87,8 @@ std::optional<CleanHead> png_head(std::string_view bytes) {
 std::optional<CleanHead> webp_frame(std::string_view name, std::string_view body) {
     constexpr std::uint32_t k_edge_bits = 0x3FFF;
     if (name == "VP8 " && body.size() >= 10)
-        return head_with("image/webp", little_endian(body, 6, 2) & k_edge_bits, little_endian(body, 8, 2) & k_edge_bits);
+        return head_with("image/webp", little_endian(body, 6, 2) & k_edge_bits,
+                         little_endian(body, 8, 2) & k_edge_bits);
     if (name == "VP8L" && body.size() >= 5) {
         const std::uint32_t bits = little_endian(body, 1, 4);
         return head_with("image/webp", (bits & k_edge_bits) + 1, (bits >> 14U & k_edge_bits) + 1);

@@ -63,8 +63,7 @@ std::string request_for(std::string_view bytes, const PictureWishes& wishes) {
     for (const std::string& language : wishes.languages)
         if (languages.size() < k_languages_max) languages.push_back(language);
     Json request = {{"text", wishes.text}, {"codes", wishes.codes}, {"languages", std::move(languages)}};
-    if (wishes.part)
-        request["part"] = {wishes.part->left, wishes.part->top, wishes.part->width, wishes.part->height};
+    if (wishes.part) request["part"] = {wishes.part->left, wishes.part->top, wishes.part->width, wishes.part->height};
     std::string input = json_text(request);
     input.reserve(input.size() + 1 + bytes.size());
     input += '\n';
@@ -88,12 +87,8 @@ struct Attempt {
 
 Attempt look_once(const Call& call, const LookingSettings& settings, std::string_view bytes,
                   const PictureWishes& wishes) {
-    auto outcome = platform::run_child(call.within(settings.time_max), child_of(settings, request_for(bytes, wishes)));
-    if (!outcome) {
-        const bool is_ours = outcome.error().code == ErrorCode::deadline && call.check().has_value();
-        if (is_ours) return {took_too_long(), false};
-        return {Failure(std::move(outcome).error()), false};
-    }
+    auto outcome = platform::run_child(call, child_of(settings, request_for(bytes, wishes)));
+    if (!outcome) return {Failure(std::move(outcome).error()), false};
     const platform::ChildEnd& end = outcome->end;
     if (end.signal == k_sigxcpu || (end.signal == k_sigkill && !end.wrote_too_much)) return {took_too_long(), true};
     if (!end.is_good()) return {not_opened_safely("its reader " + end.text()), true};
@@ -149,8 +144,8 @@ Result<> read_copies(const Reply& reply, SeenPicture& seen) {
     const auto small = clean_head_of(seen.thumbnail);
     const bool clean_is_good = clean && clean->media_type == seen.clean_type && clean->width == seen.clean_width &&
                                clean->height == seen.clean_height && clean->media_type != "image/webp";
-    const bool thumbnail_is_good = small && small->media_type == "image/webp" &&
-                                   small->width <= k_thumbnail_edge_max && small->height <= k_thumbnail_edge_max;
+    const bool thumbnail_is_good = small && small->media_type == "image/webp" && small->width <= k_thumbnail_edge_max &&
+                                   small->height <= k_thumbnail_edge_max;
     if (!rest.empty() || !clean_is_good || !thumbnail_is_good) return not_opened_safely("its copy is not clean");
     return {};
 }
@@ -212,6 +207,8 @@ Result<SeenPicture> look_at(const Call& call, const LookingSettings& settings, s
         if (again.seen) return again.seen;
         attempt.may_try_less = again.may_try_less;
     }
+    const bool is_out_of_time = !attempt.seen && attempt.seen.error().code == ErrorCode::deadline;
+    if (is_out_of_time && call.check()) return took_too_long();  // of ours; the caller still waits
     return std::move(attempt.seen);
 }
 

@@ -1,9 +1,9 @@
 // Pictures become percepts: text with its places, codes, a clean copy, a thumbnail, a hash.
 //
-// A file is never opened in this process. `familiar-look` opens it behind a fence (no network, no files but the system's
-// libraries and the language data, limits on memory, time and output) and ends; a hostile file ends that child and
-// nothing else. What it answers is checked byte by byte: kinds, sizes, places, well-formed text, and that no part of the
-// clean copy can carry metadata. Text inside of a picture is data: it can be quoted, never obeyed.
+// A file is never opened in this process. `familiar-look` opens it behind a fence (no network, no files but the
+// system's libraries and the language data, limits on memory, time and output) and ends; a hostile file ends that child
+// and nothing else. What it answers is checked byte by byte: kinds, sizes, places, well-formed text, and that no part
+// of the clean copy can carry metadata. Text inside of a picture is data: it can be quoted, never obeyed.
 //
 // Any thread; blocks as long as the child runs.
 #pragma once
@@ -40,7 +40,8 @@ struct PictureWishes {
 };
 
 // `invalid_argument` for what is no picture, `exhausted` for one that is too large, `corrupt` for one that is broken or
-// could not be opened safely; each says so to a person. A child that codes or letters bring down is asked again without.
+// could not be opened safely; each says so to a person. A child that codes or letters bring down is asked again
+// without.
 Result<SeenPicture> look_at(const Call& call, const LookingSettings& settings, std::string_view bytes,
                             const PictureWishes& wishes);
 

@@ -16,10 +16,22 @@ struct Currency {
     std::string_view mark;
     std::string_view code;
 };
-constexpr auto k_currencies = std::to_array<Currency>({{"€", "EUR"}, {"EUR", "EUR"}, {"£", "GBP"}, {"GBP", "GBP"},
-                                                       {"US$", "USD"}, {"USD", "USD"}, {"$", ""}, {"CHF", "CHF"},
-                                                       {"R$", "BRL"}, {"BRL", "BRL"}, {"SEK", "SEK"}, {"DKK", "DKK"},
-                                                       {"NOK", "NOK"}, {"PLN", "PLN"}, {"CAD", "CAD"}, {"AUD", "AUD"}});
+constexpr auto k_currencies = std::to_array<Currency>({{"€", "EUR"},
+                                                       {"EUR", "EUR"},
+                                                       {"£", "GBP"},
+                                                       {"GBP", "GBP"},
+                                                       {"US$", "USD"},
+                                                       {"USD", "USD"},
+                                                       {"$", ""},
+                                                       {"CHF", "CHF"},
+                                                       {"R$", "BRL"},
+                                                       {"BRL", "BRL"},
+                                                       {"SEK", "SEK"},
+                                                       {"DKK", "DKK"},
+                                                       {"NOK", "NOK"},
+                                                       {"PLN", "PLN"},
+                                                       {"CAD", "CAD"},
+                                                       {"AUD", "AUD"}});
 
 // How receipts call what is to be paid, and what looks like it but is not.
 constexpr auto k_total_words = std::to_array<std::string_view>(
@@ -28,14 +40,17 @@ constexpr auto k_total_words = std::to_array<std::string_view>(
 constexpr auto k_subtotal_words = std::to_array<std::string_view>(
     {"subtotal", "sub total", "sub-total", "zwischensumme", "net", "netto", "total excl"});
 constexpr auto k_other_words = std::to_array<std::string_view>(
-    {"tax", "vat", "mwst", "ust", "iva", "cash", "change", "card", "visa", "mastercard", "rückgeld", "bar", "gegeben",
-     "paid", "tendered", "savings", "saved", "points", "tip", "rounding", "deposit due", "brutto", "ec-karte"});
+    {"tax",   "vat",        "mwst",     "ust",      "iva",         "cash",   "change",   "card",
+     "visa",  "mastercard", "rückgeld", "bar",      "gegeben",     "paid",   "tendered", "savings",
+     "saved", "points",     "tip",      "rounding", "deposit due", "brutto", "ec-karte"});
 constexpr auto k_months = std::to_array<std::string_view>(
     {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"});
 constexpr double k_sure = 0.6;  // of a line whose words or figures are taken over
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
+}
 
 std::string lowered(std::string_view text) {
     std::string result(text);
@@ -75,8 +90,9 @@ Role role_of(std::string_view text) {
 std::string_view currency_in(std::string_view text) {
     for (const Currency& currency : k_currencies) {
         const bool is_word = is_letter(currency.mark[0]) && static_cast<unsigned char>(currency.mark[0]) < 0x80;
-        const bool is_there = is_word && currency.mark.back() != '$' ? says(text, currency.mark)
-                                                                     : text.find(currency.mark) != std::string_view::npos;
+        const bool is_there = is_word && currency.mark.back() != '$'
+                                  ? says(text, currency.mark)
+                                  : text.find(currency.mark) != std::string_view::npos;
         if (is_there) return currency.code;
     }
     return {};
@@ -144,8 +160,9 @@ std::vector<Part> parts_of(std::string_view text) {
 }
 
 int month_named(const std::string& word) {
-    const auto* found = std::find_if(k_months.begin(), k_months.end(),
-                                     [&](std::string_view month) { return word.size() >= 3 && word.starts_with(month); });
+    const auto* found = std::find_if(k_months.begin(), k_months.end(), [&](std::string_view month) {
+        return word.size() >= 3 && word.starts_with(month);
+    });
     return found == k_months.end() ? 0 : static_cast<int>(found - k_months.begin()) + 1;
 }
 
@@ -188,8 +205,9 @@ bool may_be_a_name(const Row& row, const std::vector<ReadLine>& lines) {
 }
 
 bool makes(const std::vector<ReceiptItem>& items, std::optional<std::int64_t> sum) {
-    const std::int64_t all = std::accumulate(items.begin(), items.end(), std::int64_t{0},
-                                             [](std::int64_t before, const ReceiptItem& item) { return before + item.minor; });
+    const std::int64_t all =
+        std::accumulate(items.begin(), items.end(), std::int64_t{0},
+                        [](std::int64_t before, const ReceiptItem& item) { return before + item.minor; });
     return sum && !items.empty() && all == *sum;
 }
 

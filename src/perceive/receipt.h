@@ -1,5 +1,5 @@
-// A receipt out of the lines of a picture: who, when, how much, for what. Only where sure: what is doubtful stays empty,
-// and is still there as text. Pure; any thread.
+// A receipt out of the lines of a picture: who, when, how much, for what. Only where sure: what is doubtful stays
+// empty, and is still there as text. Pure; any thread.
 #pragma once
 
 #include "nouns/percept.h"
@@ -24,11 +24,11 @@ struct ReceiptItem {
 };
 
 struct Receipt {
-    std::string merchant;            // empty where not sure
+    std::string merchant;  // empty where not sure
     std::optional<std::size_t> merchant_line;
-    std::string date;                // "2026-03-14"; empty where absent or ambiguous (03/04/2026)
+    std::string date;  // "2026-03-14"; empty where absent or ambiguous (03/04/2026)
     std::optional<std::size_t> date_line;
-    std::optional<Amount> total;     // that the receipt itself calls so
+    std::optional<Amount> total;  // that the receipt itself calls so
     std::optional<std::size_t> total_line;
     std::vector<ReceiptItem> items;  // in their order
     bool adds_up = false;            // the items make the total, or the subtotal

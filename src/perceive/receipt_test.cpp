@@ -13,9 +13,9 @@ std::vector<ReadLine> lines_of(const std::vector<std::string>& texts, double con
 }
 
 TEST(Receipt, TellsWhoWhenHowMuchAndForWhat) {
-    const auto receipt = receipt_of(lines_of({"Harbour Garage", "22 Quay Street", "14.03.2026 10:42", "Oil filter 18.90",
-                                              "2 x Wiper blade 24.00", "Voucher -5.00", "Subtotal 37.90", "VAT 20% 7.58",
-                                              "TOTAL £45.48", "Card 45.48"}));
+    const auto receipt = receipt_of(
+        lines_of({"Harbour Garage", "22 Quay Street", "14.03.2026 10:42", "Oil filter 18.90", "2 x Wiper blade 24.00",
+                  "Voucher -5.00", "Subtotal 37.90", "VAT 20% 7.58", "TOTAL £45.48", "Card 45.48"}));
     ASSERT_TRUE(receipt);
     EXPECT_EQ(receipt->merchant, "Harbour Garage");
     EXPECT_EQ(receipt->date, "2026-03-14");

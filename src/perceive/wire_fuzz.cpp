@@ -1,9 +1,10 @@
 // Any bytes as what a child that opened a picture sends back: they are refused, or what is taken keeps every promise.
+#include "perceive/wire.h"
+
 #include "base/check.h"
 #include "base/utf8.h"
 #include "perceive/limits.h"
 #include "perceive/picture.h"
-#include "perceive/wire.h"
 
 #include <cstdint>
 

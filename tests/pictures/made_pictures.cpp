@@ -71,7 +71,7 @@ std::string tiff_of(const look::Pixels& picture, int orientation) {
 }
 
 std::string gif_of_two_frames() {
-    std::string gif("GIF89a\2\0\1\0\x91\0\0", 13);         // four colours
+    std::string gif("GIF89a\2\0\1\0\x91\0\0", 13);             // four colours
     gif += std::string("\xFF\0\0\0\0\xFF\0\xFF\0\0\0\0", 12);  // red, blue, green, black
     const std::string frame("\x2C\0\0\0\0\2\0\1\0\0\2", 11);
     // Codes of three bits: clear (4), the two colours, end (5).

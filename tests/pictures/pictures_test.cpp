@@ -29,8 +29,8 @@ struct Colour {
     int blue = 0;
 };
 Colour colour_at(const look::Pixels& picture, double x, double y) {
-    const std::uint8_t* pixel = picture.row(static_cast<int>(y * picture.height)) +
-                                static_cast<std::size_t>(x * picture.width) * 4;
+    const std::uint8_t* pixel =
+        picture.row(static_cast<int>(y * picture.height)) + static_cast<std::size_t>(x * picture.width) * 4;
     return {pixel[0], pixel[1], pixel[2]};
 }
 bool is_green(Colour colour) { return colour.green > 150 && colour.red < 100 && colour.blue < 100; }
@@ -112,15 +112,16 @@ TEST_F(Pictures, KeepNothingOfWhereAndWithWhatTheyWereTaken) {
 }
 
 TEST_F(Pictures, CanBeLookedAtInPart) {
-    const auto picture = seen(*look::png_of(test::flag(96, 64)),
-                              {.text = false, .codes = false, .part = Box{48, 0, 48, 64}});
+    const auto picture =
+        seen(*look::png_of(test::flag(96, 64)), {.text = false, .codes = false, .part = Box{48, 0, 48, 64}});
     ASSERT_TRUE(picture) << picture.error().text();
     EXPECT_EQ(picture->width, 96);
     EXPECT_EQ(picture->clean_width, 48);
     const auto decoded = look::decode(picture->clean, {});
     ASSERT_TRUE(decoded);
     EXPECT_TRUE(is_blue(colour_at(decoded->picture, 0.1, 0.1)));
-    const auto outside = seen(*look::png_of(test::flag(96, 64)), {.text = false, .codes = false, .part = Box{90, 0, 48, 64}});
+    const auto outside =
+        seen(*look::png_of(test::flag(96, 64)), {.text = false, .codes = false, .part = Box{90, 0, 48, 64}});
     ASSERT_FALSE(outside);
     EXPECT_EQ(outside.error().code, ErrorCode::invalid_argument);
 }

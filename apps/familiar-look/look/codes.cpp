@@ -29,7 +29,16 @@ constexpr int k_lines_of_a_sure_code = 5;  // that read the same in one look at 
 struct Look {
     double scale = 1;
     double degrees = 0;
-    enum class Filter { none, sharpen, threshold, threshold_stretched, stretch, invert, close, open } filter = Filter::none;
+    enum class Filter {
+        none,
+        sharpen,
+        threshold,
+        threshold_stretched,
+        stretch,
+        invert,
+        close,
+        open
+    } filter = Filter::none;
     int radius = 0;
     Binarizer binarizer = Binarizer::LocalAverage;
 };

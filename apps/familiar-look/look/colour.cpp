@@ -25,8 +25,8 @@ Transform to_srgb_from(const std::string& bytes, cmsColorSpaceSignature space, c
     if (!from || cmsGetColorSpace(from.get()) != space) return nullptr;
     const Profile srgb(cmsCreate_sRGBProfile());
     if (!srgb) return nullptr;
-    return Transform(cmsCreateTransform(from.get(), layout, srgb.get(), TYPE_RGBA_8, INTENT_PERCEPTUAL,
-                                        cmsFLAGS_COPY_ALPHA));
+    return Transform(
+        cmsCreateTransform(from.get(), layout, srgb.get(), TYPE_RGBA_8, INTENT_PERCEPTUAL, cmsFLAGS_COPY_ALPHA));
 }
 
 void convert_grey(Pixels& picture, void* transform) {

@@ -141,14 +141,14 @@ Result<Decoded> decode(std::string_view bytes, const Wanted& wanted) {
     decoded.height = swaps ? stored.width : stored.height;
     decoded.part = wanted.part.value_or(Box{0, 0, decoded.width, decoded.height});
     const Box& part = decoded.part;
-    if (part.left < 0 || part.top < 0 || part.width < 1 || part.height < 1 ||
-        part.left > decoded.width - part.width || part.top > decoded.height - part.height)
+    if (part.left < 0 || part.top < 0 || part.width < 1 || part.height < 1 || part.left > decoded.width - part.width ||
+        part.top > decoded.height - part.height)
         return fail(ErrorCode::invalid_argument, fmt::format("the part lies outside of the picture, which has {} × {} "
-                                                             "pixels", decoded.width, decoded.height));
+                                                             "pixels",
+                                                             decoded.width, decoded.height));
     to_srgb(stored);
     if (wanted.part) {
-        stored.picture =
-            part_of(stored.picture, stored_box(part, stored.width, stored.height, stored.orientation));
+        stored.picture = part_of(stored.picture, stored_box(part, stored.width, stored.height, stored.orientation));
     }
     const Size small = within_pixels({stored.picture.width, stored.picture.height}, k_working_pixels_max);
     if (small.width != stored.picture.width) stored.picture = resized(stored.picture, small.width, small.height);

@@ -1,4 +1,5 @@
-// A file of one of the formats that are read, decoded: upright, in sRGB, small enough to work on. Every byte is hostile.
+// A file of one of the formats that are read, decoded: upright, in sRGB, small enough to work on. Every byte is
+// hostile.
 //
 // The size is known from the head and held against the limits before anything is decoded; of an animation the first
 // frame alone is. Nothing here runs scripts, follows links or opens files: formats that may (SVG, PDF, PostScript) are
@@ -29,7 +30,7 @@ struct Decoded {
     Format format = Format::jpeg;
     int width = 0;  // of the whole picture, upright
     int height = 0;
-    Box part;       // of it, that `picture` shows
+    Box part;        // of it, that `picture` shows
     Pixels picture;  // may be smaller than the part
 };
 

@@ -33,8 +33,7 @@ Result<Stored> decode_heif(std::string_view bytes) {
     const Owned<heif_context> context(heif_context_alloc());
     if (!context) return fail(ErrorCode::unavailable, "the heif decoder cannot be started");
     heif_context_set_maximum_image_size_limit(context.get(), k_edge_max);
-    heif_error error =
-        heif_context_read_from_memory_without_copy(context.get(), bytes.data(), bytes.size(), nullptr);
+    heif_error error = heif_context_read_from_memory_without_copy(context.get(), bytes.data(), bytes.size(), nullptr);
     if (error.code != heif_error_Ok) return broken(k_name, error.message);
     heif_image_handle* found = nullptr;
     error = heif_context_get_primary_image_handle(context.get(), &found);

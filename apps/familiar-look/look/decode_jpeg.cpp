@@ -1,4 +1,5 @@
-// JPEG by libjpeg-turbo, whose TurboJPEG interface reports errors as values. A truncated file gives what there is of it.
+// JPEG by libjpeg-turbo, whose TurboJPEG interface reports errors as values. A truncated file gives what there is of
+// it.
 #include "look/decoders.h"
 #include "look/limits.h"
 

@@ -24,8 +24,7 @@ private:
 Result<Stored> decode_png(std::string_view bytes) {
     Reading reading;
     png_image& image = reading.image();
-    if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0)
-        return broken("png", image.message);
+    if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) return broken("png", image.message);
     TRY(check_size(image.width, image.height));
     Stored stored;
     stored.width = static_cast<int>(image.width);

@@ -34,8 +34,8 @@ bool decode_frame(const WebPIterator& frame, Pixels& canvas) {
         return false;
     std::uint8_t* into = canvas.row(frame.y_offset) + static_cast<std::size_t>(frame.x_offset) * 4;
     const std::size_t stride = static_cast<std::size_t>(canvas.width) * 4;
-    const std::size_t size = stride * static_cast<std::size_t>(frame.height - 1) +
-                             static_cast<std::size_t>(frame.width) * 4;
+    const std::size_t size =
+        stride * static_cast<std::size_t>(frame.height - 1) + static_cast<std::size_t>(frame.width) * 4;
     return WebPDecodeRGBAInto(frame.fragment.bytes, frame.fragment.size, into, size, static_cast<int>(stride)) !=
            nullptr;
 }

@@ -1,5 +1,5 @@
-// One decoder a format, private to decode.cpp. Each gives pixels as they are stored, with what says how to turn them and
-// what their colours mean, and asks `check_size` before it decodes.
+// One decoder a format, private to decode.cpp. Each gives pixels as they are stored, with what says how to turn them
+// and what their colours mean, and asks `check_size` before it decodes.
 #pragma once
 
 #include "look/decode.h"

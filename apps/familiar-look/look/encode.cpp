@@ -81,8 +81,7 @@ Result<Encoded> clean_copy(const Pixels& picture, bool came_without_loss) {
     const Pixels small = small_enough(picture, k_clean_edge_max);
     if (came_without_loss && static_cast<std::int64_t>(small.width) * small.height <= k_lossless_pixels_max) {
         std::string png = TRY(png_of(small));
-        if (png.size() <= k_lossless_bytes_max)
-            return Encoded{std::move(png), "image/png", small.width, small.height};
+        if (png.size() <= k_lossless_bytes_max) return Encoded{std::move(png), "image/png", small.width, small.height};
     }
     return Encoded{TRY(jpeg_of(small, k_clean_jpeg_quality)), "image/jpeg", small.width, small.height};
 }
@@ -102,8 +101,8 @@ std::uint64_t perceptual_hash(const Pixels& picture) {
     std::array<std::array<double, k_hash_edge>, k_hash_frequencies> wave{};
     for (std::size_t f = 0; f < wave.size(); ++f)
         for (std::size_t x = 0; x < wave[f].size(); ++x)
-            wave[f][x] = std::cos(std::numbers::pi * static_cast<double>(f) * (static_cast<double>(x) + 0.5) /
-                                  k_hash_edge);
+            wave[f][x] =
+                std::cos(std::numbers::pi * static_cast<double>(f) * (static_cast<double>(x) + 0.5) / k_hash_edge);
     constexpr std::size_t k_bits = 64;
     std::array<double, k_bits> strength{};
     for (std::size_t bit = 0; bit < k_bits; ++bit) {

@@ -25,8 +25,9 @@ Result<std::string> thumbnail(const Pixels& picture);
 Result<std::string> jpeg_of(Pixels picture, int quality);
 Result<std::string> png_of(const Pixels& picture);
 
-// pHash: the picture in 32 × 32 shades of grey, its 8 × 8 lowest cosine frequencies, a bit for each that lies above their
-// median (the constant one left out: bit 0 is not set). The same picture in another size or compression differs in few bits.
+// pHash: the picture in 32 × 32 shades of grey, its 8 × 8 lowest cosine frequencies, a bit for each that lies above
+// their median (the constant one left out: bit 0 is not set). The same picture in another size or compression differs
+// in few bits.
 std::uint64_t perceptual_hash(const Pixels& picture);
 
 }  // namespace familiar::look

@@ -15,7 +15,7 @@ Orientation orientation_of_exif(std::string_view exif);
 
 struct HeadNotes {
     Orientation orientation;
-    std::string profile;  // ICC; empty when absent, broken or too large
+    std::string profile;      // ICC; empty when absent, broken or too large
     bool adobe_inks = false;  // a jpeg of Adobe's: CMYK is stored inverted
 };
 

@@ -1,4 +1,5 @@
-// Any bytes as the head of a jpeg or a PNG, or as a block of EXIF: read within their bounds, and what comes out is sane.
+// Any bytes as the head of a jpeg or a PNG, or as a block of EXIF: read within their bounds, and what comes out is
+// sane.
 #include "look/exif.h"
 
 #include "base/check.h"

@@ -6,8 +6,8 @@
 
 namespace familiar::look {
 
-// What `decode` refuses is an error; what cannot be read in the picture is left out. Boxes are those of the whole upright
-// picture at its full size, also when a part was asked for.
+// What `decode` refuses is an error; what cannot be read in the picture is left out. Boxes are those of the whole
+// upright picture at its full size, also when a part was asked for.
 Result<SeenPicture> look_at(const Request& request);
 
 }  // namespace familiar::look

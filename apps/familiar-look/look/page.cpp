@@ -12,11 +12,11 @@ namespace familiar::look {
 namespace {
 
 constexpr std::int64_t k_survey_pixels = 4'000'000;  // at which letters are looked for
-constexpr int k_grainy_width = 1500;  // pictures wider than this have grain rather than thin strokes
+constexpr int k_grainy_width = 1500;                 // pictures wider than this have grain rather than thin strokes
 constexpr std::int64_t k_page_pixels_max = 5'000'000;
 constexpr double k_letter_height = 26;  // pixels of a median letter part that Tesseract reads best; measured
 constexpr double k_scale_max = 4;
-constexpr int k_letter_edge_min = 5;     // of a part that may be a letter
+constexpr int k_letter_edge_min = 5;  // of a part that may be a letter
 constexpr int k_letters_min = 3;
 constexpr double k_skew_degrees_min = 0.2;
 constexpr float k_skew_confidence_min = 3;
@@ -114,7 +114,8 @@ Box Page::box_of(const Box& box, Size size) const {
 
 std::optional<Page> page_of(const Grey& picture) {
     const Size survey_size = within_pixels({picture.width, picture.height}, k_survey_pixels);
-    Grey survey = blurred(resized(picture, survey_size.width, survey_size.height), survey_size.width > k_grainy_width ? 1 : 0);
+    Grey survey =
+        blurred(resized(picture, survey_size.width, survey_size.height), survey_size.width > k_grainy_width ? 1 : 0);
     const double survey_scale = static_cast<double>(survey.width) / picture.width;
     const int radius = std::clamp(std::min(survey.width, survey.height) / 32, 8, 40);
     Bits bits = bits_of(survey, radius);

@@ -9,7 +9,7 @@ namespace familiar::look {
 
 struct Page {
     Grey picture;
-    double scale = 1;      // of the page to the picture it was made from
+    double scale = 1;     // of the page to the picture it was made from
     Grey before_turning;  // only its size counts; empty when the page was not turned
     Turn turn;
 

@@ -90,9 +90,7 @@ Place stored_place(Place upright_place, int width, int height, Orientation orien
 }  // namespace
 
 Pixels::Pixels(int wide, int high)
-    : width(wide),
-      height(high),
-      rgba(static_cast<std::size_t>(wide) * static_cast<std::size_t>(high) * k_channels) {}
+    : width(wide), height(high), rgba(static_cast<std::size_t>(wide) * static_cast<std::size_t>(high) * k_channels) {}
 const std::uint8_t* Pixels::row(int y) const {
     return rgba.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width) * k_channels;
 }
@@ -123,8 +121,8 @@ Pixels upright(Pixels picture, Orientation orientation) {
 
 Box stored_box(const Box& box, int stored_width, int stored_height, Orientation orientation) {
     const Place first = stored_place({box.left, box.top}, stored_width, stored_height, orientation);
-    const Place last = stored_place({box.left + box.width - 1, box.top + box.height - 1}, stored_width, stored_height,
-                                    orientation);
+    const Place last =
+        stored_place({box.left + box.width - 1, box.top + box.height - 1}, stored_width, stored_height, orientation);
     return {std::min(first.x, last.x), std::min(first.y, last.y), std::abs(first.x - last.x) + 1,
             std::abs(first.y - last.y) + 1};
 }

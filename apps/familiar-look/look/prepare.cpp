@@ -42,7 +42,9 @@ public:
     }
 
 private:
-    std::uint32_t at(int x, int y) const { return sums_[static_cast<std::size_t>(y) * stride_ + static_cast<std::size_t>(x)]; }
+    std::uint32_t at(int x, int y) const {
+        return sums_[static_cast<std::size_t>(y) * stride_ + static_cast<std::size_t>(x)];
+    }
     std::size_t stride_;
     std::vector<std::uint32_t> sums_;
 };

@@ -25,9 +25,9 @@ struct Language {
     std::string_view data;  // as Tesseract names it
 };
 constexpr auto k_languages = std::to_array<Language>(
-    {{"en", "eng"}, {"de", "deu"}, {"es", "spa"}, {"pt", "por"}, {"fr", "fra"}, {"it", "ita"}, {"nl", "nld"},
-     {"da", "dan"}, {"sv", "swe"}, {"nb", "nor"}, {"no", "nor"}, {"fi", "fin"}, {"pl", "pol"}, {"cs", "ces"},
-     {"tr", "tur"}, {"ru", "rus"}, {"uk", "ukr"}, {"el", "ell"}, {"ro", "ron"}, {"hu", "hun"}, {"ar", "ara"},
+    {{"en", "eng"}, {"de", "deu"}, {"es", "spa"}, {"pt", "por"}, {"fr", "fra"},    {"it", "ita"}, {"nl", "nld"},
+     {"da", "dan"}, {"sv", "swe"}, {"nb", "nor"}, {"no", "nor"}, {"fi", "fin"},    {"pl", "pol"}, {"cs", "ces"},
+     {"tr", "tur"}, {"ru", "rus"}, {"uk", "ukr"}, {"el", "ell"}, {"ro", "ron"},    {"hu", "hun"}, {"ar", "ara"},
      {"he", "heb"}, {"hi", "hin"}, {"ja", "jpn"}, {"ko", "kor"}, {"zh", "chi_sim"}});
 
 constexpr std::size_t k_languages_at_once_max = 3;

@@ -1,5 +1,5 @@
-// Text in pictures, by Tesseract, from pages prepared for it: light evened out, upright lines, letters of a size that its
-// models were taught. Not thread-safe: one reader, one thread.
+// Text in pictures, by Tesseract, from pages prepared for it: light evened out, upright lines, letters of a size that
+// its models were taught. Not thread-safe: one reader, one thread.
 #pragma once
 
 #include "base/result.h"
