@@ -12,7 +12,6 @@ namespace familiar::look {
 namespace {
 
 constexpr std::int64_t k_survey_pixels = 4'000'000;  // at which letters are looked for
-constexpr int k_grainy_width = 1500;                 // pictures wider than this have grain rather than thin strokes
 constexpr std::int64_t k_page_pixels_max = 5'000'000;
 constexpr double k_letter_height = 26;  // pixels of a median letter part that Tesseract reads best; measured
 constexpr double k_scale_max = 4;
@@ -21,6 +20,7 @@ constexpr int k_letters_min = 3;
 constexpr double k_skew_degrees_min = 0.2;
 constexpr float k_skew_confidence_min = 3;
 constexpr float k_skew_degrees_max = 20;
+constexpr int k_dark_paper = 110;              // a median below may be that of a dark page
 constexpr double k_light_letters_ahead = 1.2;  // so many times more than dark ones make a page of light ink
 
 struct Destroy {
@@ -46,6 +46,7 @@ Bits bits_of(const Grey& picture, int radius) {
 struct Letters {
     std::size_t count = 0;
     double height = 0;  // the median one
+    double weight = 0;  // squares of all heights: grain makes many parts, but low ones
 };
 
 // Connected parts that have a letter's size and shape.
@@ -66,7 +67,9 @@ Letters letters_of(Pix* bits, Size size) {
     if (heights.size() < k_letters_min) return {};
     const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
     std::nth_element(heights.begin(), middle, heights.end());
-    return {heights.size(), static_cast<double>(*middle)};
+    Letters letters{heights.size(), static_cast<double>(*middle), 0};
+    for (const int height : heights) letters.weight += static_cast<double>(height) * height;
+    return letters;
 }
 
 double skew_of(Pix* bits) {
@@ -114,8 +117,7 @@ Box Page::box_of(const Box& box, Size size) const {
 
 std::optional<Page> page_of(const Grey& picture) {
     const Size survey_size = within_pixels({picture.width, picture.height}, k_survey_pixels);
-    Grey survey =
-        blurred(resized(picture, survey_size.width, survey_size.height), survey_size.width > k_grainy_width ? 1 : 0);
+    Grey survey = blurred(resized(picture, survey_size.width, survey_size.height), 1);  // without grain
     const double survey_scale = static_cast<double>(survey.width) / picture.width;
     const int radius = std::clamp(std::min(survey.width, survey.height) / 32, 8, 40);
     Bits bits = bits_of(survey, radius);
@@ -123,7 +125,9 @@ std::optional<Page> page_of(const Grey& picture) {
     survey = inverted(survey);
     Bits light_bits = bits_of(survey, radius);
     const Letters light = letters_of(light_bits.get(), survey_size);
-    const bool is_dark = static_cast<double>(light.count) > k_light_letters_ahead * static_cast<double>(letters.count);
+    // Grain and gaps between dark letters are light parts as well, so the page itself must be dark too.
+    const bool is_dark =
+        quantile(survey, 0.5) > 255 - k_dark_paper && light.weight > k_light_letters_ahead * letters.weight;
     if (is_dark) {
         bits = std::move(light_bits);
         letters = light;
