@@ -20,8 +20,7 @@ constexpr int k_letters_min = 3;
 constexpr double k_skew_degrees_min = 0.2;
 constexpr float k_skew_confidence_min = 3;
 constexpr float k_skew_degrees_max = 20;
-constexpr int k_dark_paper = 110;              // a median below may be that of a dark page
-constexpr double k_light_letters_ahead = 1.2;  // so many times more than dark ones make a page of light ink
+constexpr int k_dark_paper = 110;  // a median below may be that of a dark page
 
 struct Destroy {
     void operator()(Pix* picture) const { pixDestroy(&picture); }
@@ -46,7 +45,6 @@ Bits bits_of(const Grey& picture, int radius) {
 struct Letters {
     std::size_t count = 0;
     double height = 0;  // the median one
-    double weight = 0;  // squares of all heights: grain makes many parts, but low ones
 };
 
 // Connected parts that have a letter's size and shape.
@@ -67,9 +65,7 @@ Letters letters_of(Pix* bits, Size size) {
     if (heights.size() < k_letters_min) return {};
     const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
     std::nth_element(heights.begin(), middle, heights.end());
-    Letters letters{heights.size(), static_cast<double>(*middle), 0};
-    for (const int height : heights) letters.weight += static_cast<double>(height) * height;
-    return letters;
+    return {heights.size(), static_cast<double>(*middle)};
 }
 
 double skew_of(Pix* bits) {
@@ -125,9 +121,8 @@ std::optional<Page> page_of(const Grey& picture) {
     survey = inverted(survey);
     Bits light_bits = bits_of(survey, radius);
     const Letters light = letters_of(light_bits.get(), survey_size);
-    // Grain and gaps between dark letters are light parts as well, so the page itself must be dark too.
-    const bool is_dark =
-        quantile(survey, 0.5) > 255 - k_dark_paper && light.weight > k_light_letters_ahead * letters.weight;
+    // Gaps between letters and in them are parts as well, but lower than the letters.
+    const bool is_dark = quantile(survey, 0.5) > 255 - k_dark_paper && light.height > letters.height;
     if (is_dark) {
         bits = std::move(light_bits);
         letters = light;
