@@ -12,10 +12,6 @@ namespace familiar::look {
 namespace {
 
 constexpr std::int64_t k_survey_pixels = 4'000'000;  // at which letters are looked for
-<<<<<<< HEAD
-constexpr int k_grainy_width = 1500;                 // pictures wider than this have grain rather than thin strokes
-=======
->>>>>>> 63c9395a432fb29f2cbaeebf029d00fcce3a389c
 constexpr std::int64_t k_page_pixels_max = 5'000'000;
 constexpr double k_letter_height = 26;  // pixels of a median letter part that Tesseract reads best; measured
 constexpr double k_scale_max = 4;
@@ -24,11 +20,7 @@ constexpr int k_letters_min = 3;
 constexpr double k_skew_degrees_min = 0.2;
 constexpr float k_skew_confidence_min = 3;
 constexpr float k_skew_degrees_max = 20;
-<<<<<<< HEAD
-constexpr double k_light_letters_ahead = 1.2;  // so many times more than dark ones make a page of light ink
-=======
 constexpr int k_dark_paper = 110;  // a median below may be that of a dark page
->>>>>>> 63c9395a432fb29f2cbaeebf029d00fcce3a389c
 
 struct Destroy {
     void operator()(Pix* picture) const { pixDestroy(&picture); }
@@ -121,12 +113,7 @@ Box Page::box_of(const Box& box, Size size) const {
 
 std::optional<Page> page_of(const Grey& picture) {
     const Size survey_size = within_pixels({picture.width, picture.height}, k_survey_pixels);
-<<<<<<< HEAD
-    Grey survey =
-        blurred(resized(picture, survey_size.width, survey_size.height), survey_size.width > k_grainy_width ? 1 : 0);
-=======
     Grey survey = blurred(resized(picture, survey_size.width, survey_size.height), 1);  // without grain
->>>>>>> 63c9395a432fb29f2cbaeebf029d00fcce3a389c
     const double survey_scale = static_cast<double>(survey.width) / picture.width;
     const int radius = std::clamp(std::min(survey.width, survey.height) / 32, 8, 40);
     Bits bits = bits_of(survey, radius);
@@ -134,12 +121,8 @@ std::optional<Page> page_of(const Grey& picture) {
     survey = inverted(survey);
     Bits light_bits = bits_of(survey, radius);
     const Letters light = letters_of(light_bits.get(), survey_size);
-<<<<<<< HEAD
-    const bool is_dark = static_cast<double>(light.count) > k_light_letters_ahead * static_cast<double>(letters.count);
-=======
     // Gaps between letters and in them are parts as well, but lower than the letters.
     const bool is_dark = quantile(survey, 0.5) > 255 - k_dark_paper && light.height > letters.height;
->>>>>>> 63c9395a432fb29f2cbaeebf029d00fcce3a389c
     if (is_dark) {
         bits = std::move(light_bits);
         letters = light;
