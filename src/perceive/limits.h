@@ -31,4 +31,18 @@ inline constexpr std::size_t k_languages_max = 8;
 inline constexpr std::size_t k_items_max = 200;
 inline constexpr std::int64_t k_amount_minor_max = 100'000'000;
 
+// The words that recognition is prepared for.
+inline constexpr std::size_t k_spoken_words_max = 20'000;    // of one text; what is longer is cut
+inline constexpr std::size_t k_world_posts_max = 20'000;     // listened to for one world
+inline constexpr std::size_t k_world_sentences_max = 8'000;  // kept of what was written
+inline constexpr std::size_t k_world_topics_max = 8'000;     // kept, one a post
+inline constexpr std::size_t k_topic_words_taken_max = 12;   // from the post beside it
+inline constexpr std::size_t k_sentence_words_max = 40;      // a longer one is left out
+inline constexpr std::size_t k_world_list_max = 3'000;       // names of one kind, the heaviest
+inline constexpr std::size_t k_counted_max = 200'000;        // different runs of words counted at once
+inline constexpr std::size_t k_thing_words_max = 3;          // in the name of a thing
+inline constexpr std::size_t k_name_words_max = 5;           // in a proper name
+inline constexpr std::size_t k_questions = 40'000;           // made for one world
+inline constexpr std::size_t k_form_depth_max = 12;          // symbols within symbols
+
 }  // namespace familiar::perceive
