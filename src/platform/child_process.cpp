@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <stop_token>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
@@ -32,7 +33,10 @@ void never_wait_for(const Handle& handle) {
 // it, so that no signal ever reaches a stranger who got the number afterwards.
 class ChildProcess::Watcher {
 public:
-    explicit Watcher(ChildOptions options) : options_(std::move(options)) {
+    explicit Watcher(ChildOptions options)
+        : options_(std::move(options)),
+          news_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+          input_is_whole_(!options_.input_stays_open) {
         thread_ = std::thread([this] { run(); });
     }
     ~Watcher() {
@@ -59,16 +63,43 @@ public:
     }
 
     Result<ChildEnd> wait(const Call& call) const {
-        const std::stop_callback wake(call.stop_token(), [this] {
-            Lock lock(mutex_);
-            changed_.notify_all();
-        });
+        const std::stop_callback wake(call.stop_token(), Awake{*this});
         Lock lock(mutex_);
-        while (!end_) {
-            TRY(call.check());
-            changed_.wait_for(mutex_, std::min(k_wait_look, call.left().value_or(k_wait_look)));
-        }
+        while (!end_) TRY(wait_for_change(call));
         return *end_;
+    }
+
+    Result<> give(const Call& call, std::string_view bytes) {
+        const std::stop_callback wake(call.stop_token(), Awake{*this});
+        Lock lock(mutex_);
+        while (!bytes.empty()) {
+            if (input_is_whole_) return fail(ErrorCode::conflict, "more input for a child whose input was ended");
+            if (end_ || !reads_) return fail(ErrorCode::unavailable, "the child reads no more");
+            const std::size_t room = options_.input_bytes_waiting_max - std::min(options_.input_bytes_waiting_max,
+                                                                                  input_.size() - fed_);
+            if (room == 0) {
+                TRY(wait_for_change(call));
+                continue;
+            }
+            input_.erase(0, std::exchange(fed_, 0));
+            input_ += bytes.substr(0, room);
+            bytes.remove_prefix(std::min(room, bytes.size()));
+            tell_news();
+        }
+        return {};
+    }
+
+    void end_input() {
+        Lock lock(mutex_);
+        input_is_whole_ = true;
+        tell_news();
+    }
+
+    Result<std::string> take(const Call& call) {
+        const std::stop_callback wake(call.stop_token(), Awake{*this});
+        Lock lock(mutex_);
+        while (output_.empty() && !end_) TRY(wait_for_change(call));
+        return std::exchange(output_, {});
     }
 
     ChildEnd terminate(std::chrono::milliseconds grace) {
@@ -92,6 +123,31 @@ public:
     }
 
 private:
+    // Wakes whoever waits, so that a stop is noticed.
+    struct Awake {
+        const Watcher& watcher;
+        void operator()() const {
+            Lock lock(watcher.mutex_);
+            watcher.changed_.notify_all();
+        }
+    };
+
+    Result<> wait_for_change(const Call& call) const REQUIRES(mutex_) {
+        TRY(call.check());
+        changed_.wait_for(mutex_, std::min(k_wait_look, call.left().value_or(k_wait_look)));
+        return {};
+    }
+
+    // To the thread of the child: there is more input, or no more will come.
+    void tell_news() const {
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const ssize_t written = ::write(news_.number(), &one, sizeof one);
+    }
+    void hear_news() const {
+        std::uint64_t count = 0;
+        [[maybe_unused]] const ssize_t had = ::read(news_.number(), &count, sizeof count);
+    }
+
     void run() {
         sigset_t broken_pipe;
         ::sigemptyset(&broken_pipe);
@@ -103,6 +159,7 @@ private:
             if (child) {
                 id_ = child->id;
                 fence_ = child->fence;
+                input_ = std::move(options_.input);
                 started_ = Result<>();
             } else {
                 started_ = Result<>(Failure(child.error()));
@@ -119,16 +176,20 @@ private:
         never_wait_for(child.input);
         never_wait_for(child.output);
         never_wait_for(child.error);
+        feed(child.input);
         while (true) {
-            std::array<pollfd, 4> waits = {{{ending.number(), POLLIN, 0},
+            std::array<pollfd, 5> waits = {{{ending.number(), POLLIN, 0},
                                             {child.output.number(), POLLIN, 0},
                                             {child.error.number(), POLLIN, 0},
-                                            {child.input.number(), POLLOUT, 0}}};
-            const int at_most = ending.is_open() ? -1 : static_cast<int>(k_child_look.count());
+                                            {has_input() ? child.input.number() : -1, POLLOUT, 0},
+                                            {news_.number(), POLLIN, 0}}};
+            const bool wakes = ending.is_open() && news_.is_open();
+            const int at_most = wakes ? -1 : static_cast<int>(k_child_look.count());
             ::poll(waits.data(), waits.size(), at_most);
             if (waits[1].revents != 0) read_output(child.output);
             if (waits[2].revents != 0) read_error(child.error);
-            if (waits[3].revents != 0) feed(child.input);
+            if (waits[4].revents != 0) hear_news();
+            if (waits[3].revents != 0 || waits[4].revents != 0 || !news_.is_open()) feed(child.input);
             if (waits[0].revents != 0 || !ending.is_open()) {
                 if (collect(child)) return;
             }
@@ -173,6 +234,7 @@ private:
             Lock lock(mutex_);
             const std::size_t room = options_.output_bytes_max - output_.size();
             output_ += bytes.substr(0, room);
+            changed_.notify_all();
             if (bytes.size() <= room || wrote_too_much_) return;
             wrote_too_much_ = true;
             if (id_ > 0) ::kill(-id_, SIGKILL);
@@ -189,16 +251,29 @@ private:
         });
     }
 
+    bool has_input() const {
+        Lock lock(mutex_);
+        return fed_ < input_.size();
+    }
+
+    // Writes what fits into the pipe without waiting, under the lock; closes it when there is no more to come.
     void feed(Handle& into) {
-        while (fed_ < options_.input.size()) {
-            const std::size_t count = std::min(options_.input.size() - fed_, k_pipe_piece_bytes);
-            const ssize_t written = ::write(into.number(), options_.input.data() + fed_, count);
+        if (!into.is_open()) return;
+        Lock lock(mutex_);
+        while (fed_ < input_.size()) {
+            const std::size_t count = std::min(input_.size() - fed_, k_pipe_piece_bytes);
+            const ssize_t written = ::write(into.number(), input_.data() + fed_, count);
             if (written < 0 && errno == EINTR) continue;
             if (written < 0 && errno == EAGAIN) return;
-            if (written < 0) break;  // it reads no more
+            if (written < 0) {  // it reads no more
+                reads_ = false;
+                break;
+            }
             fed_ += static_cast<std::size_t>(written);
+            changed_.notify_all();
         }
-        into.close();
+        if (!reads_ || input_is_whole_) into.close();
+        changed_.notify_all();
     }
 
     void signal_group(int number) {
@@ -206,10 +281,10 @@ private:
         if (id_ > 0) ::kill(-id_, number);
     }
 
-    const ChildOptions options_;
+    ChildOptions options_;  // never changed, but for the input that moves away once the child runs
+    const Handle news_;  // an eventfd; where there is none, the thread looks from time to time
     FenceReport fence_;
     std::array<char, k_pipe_piece_bytes> piece_{};  // of the thread
-    std::size_t fed_ = 0;                           // of the thread
     mutable Mutex mutex_;
     mutable Condition changed_;
     std::optional<Result<>> started_ GUARDED_BY(mutex_);
@@ -218,6 +293,10 @@ private:
     std::string output_ GUARDED_BY(mutex_);
     std::string error_ GUARDED_BY(mutex_);
     bool wrote_too_much_ GUARDED_BY(mutex_) = false;
+    std::string input_ GUARDED_BY(mutex_);  // from `fed_` on: given, and not yet in the pipe
+    std::size_t fed_ GUARDED_BY(mutex_) = 0;
+    bool input_is_whole_ GUARDED_BY(mutex_);
+    bool reads_ GUARDED_BY(mutex_) = true;
     std::thread thread_;
 };
 
@@ -241,6 +320,9 @@ const FenceReport& ChildProcess::fence() const { return watcher_->fence(); }
 std::optional<ChildEnd> ChildProcess::end() const { return watcher_->end(); }
 Result<ChildEnd> ChildProcess::wait(const Call& call) const { return watcher_->wait(call); }
 ChildEnd ChildProcess::terminate(std::chrono::milliseconds grace) { return watcher_->terminate(grace); }
+Result<> ChildProcess::give(const Call& call, std::string_view bytes) { return watcher_->give(call, bytes); }
+void ChildProcess::end_input() { watcher_->end_input(); }
+Result<std::string> ChildProcess::take(const Call& call) { return watcher_->take(call); }
 std::string ChildProcess::output() const { return watcher_->output(); }
 std::string ChildProcess::error_tail() const { return watcher_->error_tail(); }
 

@@ -3,6 +3,9 @@
 // Each child has a thread of ours that starts it, feeds and reads it, and collects its end; when that thread or this
 // process dies, the kernel kills the child. It gets a process group of its own: what it starts goes with it. The object
 // owns the child: destroying it kills what still runs. All functions may be called from any thread.
+//
+// A child gets its whole input at the start, or piece by piece while it is read (`input_stays_open`): then it can serve
+// a stream, or one question after another.
 #pragma once
 
 #include "base/result.h"
@@ -37,8 +40,10 @@ struct ChildOptions {
     std::filesystem::path folder = "/";              // where it works
     ChildLimits limits = {};
     Fence fence = {};
-    std::string input = {};                    // the whole of its standard input
-    std::size_t output_bytes_max = 0;          // of standard output that is kept; a child that writes more is ended
+    std::string input = {};                    // the whole of its standard input, or the beginning of it
+    bool input_stays_open = false;             // more is given while it runs, until end_input()
+    std::size_t input_bytes_waiting_max = 1U << 20U;  // given and not yet read by the child; then give() waits
+    std::size_t output_bytes_max = 0;  // of standard output that is kept and not taken; a child that writes more is ended
     bool output_is_logged = false;             // standard output goes where standard error goes, and none of it is kept
     std::size_t error_bytes_kept = 8U << 10U;  // the last ones of standard error
     std::shared_ptr<BoundedLog> log = nullptr;  // gets all of standard error; nothing: only the tail is kept
@@ -75,7 +80,15 @@ public:
     Result<ChildEnd> wait(const Call& call) const;
     // Asks the group to end, and kills it when the grace is over. Waits for the end.
     ChildEnd terminate(std::chrono::milliseconds grace);
-    // What it wrote to standard output so far, as far as that is kept; whole after the end.
+    // Gives more input to a child whose input stays open; waits while it reads more slowly. `unavailable` when it has
+    // ended or reads no more, `conflict` after end_input().
+    Result<> give(const Call& call, std::string_view bytes);
+    // There is no more input.
+    void end_input();
+    // What it wrote to standard output since the last take; waits for at least one byte. Empty when it has ended and all
+    // is taken.
+    Result<std::string> take(const Call& call);
+    // What it wrote to standard output so far and nobody took, as far as that is kept; whole after the end.
     std::string output() const;
     // The last of what it wrote to standard error.
     std::string error_tail() const;

@@ -72,6 +72,87 @@ TEST(ChildProcess, SurvivesAChildThatDoesNotRead) {
     EXPECT_EQ(good(options).output, "done\n");
 }
 
+// A child that is spoken to while it runs.
+std::unique_ptr<ChildProcess> talking(std::string script, std::size_t waiting_max = 1U << 20U) {
+    ChildOptions options = shell(std::move(script));
+    options.input_stays_open = true;
+    options.input_bytes_waiting_max = waiting_max;
+    auto child = ChildProcess::start(std::move(options));
+    EXPECT_TRUE(child) << child.error().text();
+    return child ? child.release() : nullptr;
+}
+
+std::string take(ChildProcess& child) {
+    auto bytes = child.take(patient());
+    EXPECT_TRUE(bytes) << bytes.error().text();
+    return bytes.value_or("");
+}
+
+TEST(ChildProcess, AnswersBetweenPiecesOfItsInput) {
+    const auto child = talking("while read line; do echo \"got $line\"; done; echo over");
+    ASSERT_TRUE(child->give(patient(), "one\n"));
+    EXPECT_EQ(take(*child), "got one\n");
+    ASSERT_TRUE(child->give(patient(), "two\n"));
+    EXPECT_EQ(take(*child), "got two\n");
+    child->end_input();
+    EXPECT_EQ(take(*child), "over\n");
+    EXPECT_EQ(take(*child), "");
+    EXPECT_EQ(child->give(patient(), "three\n").error().code, ErrorCode::conflict);
+}
+
+TEST(ChildProcess, TakesInputThatIsLongerThanWhatMayWait) {
+    const auto child = talking("wc -c", 1000);
+    ASSERT_TRUE(child->give(patient(), std::string(3'000'000, 'x')));
+    child->end_input();
+    EXPECT_THAT(take(*child), HasSubstr("3000000"));
+}
+
+TEST(ChildProcess, HasItsFirstInputBeforeWhatIsGivenLater) {
+    ChildOptions options = shell("cat");
+    options.input = "first, ";
+    options.input_stays_open = true;
+    const auto child = ChildProcess::start(std::move(options));
+    ASSERT_TRUE(child);
+    ASSERT_TRUE((*child)->give(patient(), "then"));
+    (*child)->end_input();
+    ASSERT_TRUE((*child)->wait(patient()));
+    EXPECT_EQ(take(**child), "first, then");
+}
+
+TEST(ChildProcess, NoMoreCanBeGivenToOneThatHasEnded) {
+    const auto child = talking("exit 0");
+    ASSERT_TRUE(child->wait(patient()));
+    EXPECT_EQ(child->give(patient(), "x").error().code, ErrorCode::unavailable);
+    EXPECT_EQ(take(*child), "");
+}
+
+TEST(ChildProcess, OneThatReadsNothingMakesTheGiverWaitOnlyAsLongAsItWants) {
+    const auto child = talking("exec sleep 60", 1000);
+    const auto given = child->give(patient().within(std::chrono::milliseconds(200)), std::string(3'000'000, 'x'));
+    ASSERT_FALSE(given);
+    EXPECT_EQ(given.error().code, ErrorCode::deadline);
+}
+
+TEST(ChildProcess, WhatIsTakenMakesRoomForMore) {
+    ChildOptions options = shell("while read line; do head -c 600 /dev/zero; done");
+    options.input_stays_open = true;
+    options.output_bytes_max = 1000;
+    const auto child = ChildProcess::start(std::move(options));
+    ASSERT_TRUE(child);
+    for (int round = 0; round < 3; ++round) {
+        ASSERT_TRUE((*child)->give(patient(), "more\n"));
+        for (std::size_t taken = 0; taken < 600;) {
+            const std::string bytes = take(**child);
+            ASSERT_FALSE(bytes.empty());
+            taken += bytes.size();
+        }
+    }
+    (*child)->end_input();
+    const auto end = (*child)->wait(patient());
+    ASSERT_TRUE(end);
+    EXPECT_TRUE(end->is_good()) << end->text();
+}
+
 TEST(ChildProcess, PassesNothingOfOursOn) {
     EXPECT_EQ(good(shell("env | grep -v -e ^PATH= -e ^PWD= -e ^_= -e ^SHLVL= -e ^OLDPWD=")).output, "");
 }

@@ -196,7 +196,7 @@ Result<StartedChild> start_child(const ChildOptions& options) {
     Pipe error = TRY(open_pipe());
     Pipe input;
     Pipe output;
-    if (!options.input.empty()) input = TRY(open_pipe());
+    if (!options.input.empty() || options.input_stays_open) input = TRY(open_pipe());
     if (listens) output = TRY(open_pipe());
     const Handle nothing = TRY(open_nothing());
     Beginning beginning(options);
