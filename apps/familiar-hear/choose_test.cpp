@@ -1,4 +1,4 @@
-#include "choose.h"
+#include "apps/familiar-hear/choose.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "foreign_sounds.h"
+#include "apps/familiar-hear/foreign_sounds.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "language_model.h"
+#include "apps/familiar-hear/language_model.h"
 
 #include <cmath>
 #include <cstdlib>

@@ -1,6 +1,6 @@
-#include "pronunciation.h"
+#include "apps/familiar-hear/pronunciation.h"
 
-#include "foreign_sounds.h"
+#include "apps/familiar-hear/foreign_sounds.h"
 
 #include <algorithm>
 #include <array>

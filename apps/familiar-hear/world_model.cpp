@@ -1,4 +1,4 @@
-#include "world_model.h"
+#include "apps/familiar-hear/world_model.h"
 
 #include <algorithm>
 #include <functional>

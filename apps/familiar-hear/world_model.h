@@ -5,8 +5,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "language_model.h"
-#include "pronunciation.h"
+#include "apps/familiar-hear/language_model.h"
+#include "apps/familiar-hear/pronunciation.h"
 
 #include <cstddef>
 #include <filesystem>

@@ -1,12 +1,12 @@
 #include "quality/voice_systems.h"
 
-#include "choose.h"
-#include "language_model.h"
+#include "apps/familiar-hear/choose.h"
+#include "apps/familiar-hear/language_model.h"
 #include "perceive/asking_model.h"
 #include "perceive/spoken.h"
 #include "platform/files.h"
-#include "pronunciation.h"
-#include "world_model.h"
+#include "apps/familiar-hear/pronunciation.h"
+#include "apps/familiar-hear/world_model.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // Ways of understanding speech that bench_voice compares. One thread.
 #pragma once
 
-#include "choose.h"
+#include "apps/familiar-hear/choose.h"
 #include "quality/voice_recogniser.h"
 #include "quality/voice_world.h"
 

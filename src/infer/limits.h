@@ -95,4 +95,19 @@ inline constexpr int k_pull_tries_max = 5;                                   // 
 inline constexpr std::chrono::milliseconds k_pull_time_max = std::chrono::hours(72);
 inline constexpr std::chrono::milliseconds k_pull_idle_time_max = std::chrono::seconds(60);
 
+// A recogniser of speech, and what it may say.
+inline constexpr std::size_t k_sound_bytes_max = std::size_t{128} << 20U;  // of one recording
+inline constexpr std::size_t k_sound_piece_bytes = 64U << 10U;             // given to it at once
+inline constexpr std::size_t k_hearing_line_bytes_max = 8U << 20U;
+inline constexpr std::size_t k_transcript_bytes_max = 1U << 20U;
+inline constexpr std::size_t k_heard_words_max = 20'000;
+inline constexpr std::size_t k_heard_word_bytes_max = 200;
+inline constexpr std::size_t k_language_bytes_max = 16;
+inline constexpr std::size_t k_speech_engine_bytes_max = 64;
+inline constexpr std::size_t k_speech_world_bytes_max = 8U << 20U;  // of language model and dictionary together
+inline constexpr std::chrono::milliseconds k_speech_time_believed_max = std::chrono::hours(24);
+inline constexpr std::uint64_t k_hearing_processor_seconds_max = 4 * 3600;  // of one child's whole life
+inline constexpr std::uint64_t k_hearing_files_max = 64;                    // open at the same time
+inline constexpr std::size_t k_speech_waiting_max = 64;                     // recordings that wait; more are turned away
+
 }  // namespace familiar::infer

@@ -2,6 +2,7 @@
 // its owner. Values.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -52,6 +53,27 @@ struct SeenPicture {
     bool text_was_read = false;  // else `lines` is empty because nobody looked, or no language data is there
 
     friend bool operator==(const SeenPicture&, const SeenPicture&) = default;
+};
+
+struct HeardWord {
+    std::string text;
+    std::chrono::milliseconds begin{0};  // within the recording
+    std::chrono::milliseconds end{0};
+    double confidence = 0;  // 0…1
+
+    friend bool operator==(const HeardWord&, const HeardWord&) = default;
+};
+
+// What was said in a recording. Without text where nobody said anything.
+struct Transcript {
+    std::string text;
+    std::string language;  // "en"; empty: unknown
+    std::vector<HeardWord> words;
+    double confidence = 0;  // 0…1
+    std::chrono::milliseconds duration{0};
+    std::string engine;
+
+    friend bool operator==(const Transcript&, const Transcript&) = default;
 };
 
 }  // namespace familiar

@@ -1,0 +1,146 @@
+#include "recogniser.h"
+
+#include "limits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <pocketsphinx.h>
+#include <sphinxbase/err.h>
+
+namespace familiar::hear {
+
+namespace {
+
+constexpr const char* k_search = "said";
+constexpr int k_frames_a_second = 100;
+constexpr double k_score_scale = 1U << 10U;  // that PocketSphinx divides its scores by
+
+constexpr const char* k_digits = R"(#JSGF V1.0;
+grammar digits;
+public <digits> = (zero | oh | one | two | three | four | five | six | seven | eight | nine)+;
+)";
+
+struct Free {
+    void operator()(ps_decoder_t* one) const { ps_free(one); }
+    void operator()(cmd_ln_t* one) const { cmd_ln_free_r(one); }
+};
+
+// "read(2)" is another way to say "read"; what is no word ("<sil>", "[NOISE]", "++COUGH++") is empty.
+std::string word_of(std::string_view entry) {
+    if (entry.empty() || entry.front() == '<' || entry.front() == '[' || entry.front() == '+') return {};
+    return std::string(entry.substr(0, entry.find('(')));
+}
+
+std::chrono::milliseconds time_of(int frames) { return std::chrono::milliseconds(frames * 1000 / k_frames_a_second); }
+
+}  // namespace
+
+class Recogniser::Impl {
+public:
+    Impl(std::unique_ptr<ps_decoder_t, Free> decoder, std::string name)
+        : decoder_(std::move(decoder)), name_(std::move(name)) {}
+
+    void begin() { ps_start_utt(decoder_.get()); }
+    void take(std::span<const std::int16_t> samples, bool is_whole) {
+        ps_process_raw(decoder_.get(), samples.data(), samples.size(), 0, is_whole ? 1 : 0);
+    }
+    std::string text_so_far() {
+        std::int32_t score = 0;
+        const char* const text = ps_get_hyp(decoder_.get(), &score);
+        return text == nullptr ? std::string() : std::string(text);
+    }
+
+    Hypothesis end() {
+        ps_end_utt(decoder_.get());
+        Hypothesis heard;
+        heard.model = name_;
+        std::int32_t score = 0;
+        if (ps_get_hyp(decoder_.get(), &score) == nullptr) return heard;
+        logmath_t* const logarithms = ps_get_logmath(decoder_.get());
+        const int frames = std::max(ps_get_n_frames(decoder_.get()), 1);
+        heard.score_per_frame = logmath_log_to_ln(logarithms, score) * k_score_scale / frames;
+        double sure = 0;
+        double spoken = 0;
+        for (ps_seg_t* part = ps_seg_iter(decoder_.get()); part != nullptr; part = ps_seg_next(part)) {
+            std::string text = word_of(ps_seg_word(part));
+            if (text.empty()) continue;
+            int first = 0;
+            int last = 0;
+            ps_seg_frames(part, &first, &last);
+            std::int32_t acoustic = 0;
+            std::int32_t language = 0;
+            std::int32_t back_off = 0;
+            const std::int32_t posterior = ps_seg_prob(part, &acoustic, &language, &back_off);
+            const double confidence = std::clamp(logmath_exp(logarithms, posterior), 0.0, 1.0);
+            sure += confidence * (last - first + 1);
+            spoken += last - first + 1;
+            if (!heard.text.empty()) heard.text += ' ';
+            heard.text += text;
+            heard.words.push_back({std::move(text), time_of(first), time_of(last + 1), confidence});
+        }
+        if (spoken > 0) heard.confidence = sure / spoken;
+        return heard;
+    }
+
+private:
+    std::unique_ptr<ps_decoder_t, Free> decoder_;
+    std::string name_;
+};
+
+std::filesystem::path packaged_models() { return "/usr/share/pocketsphinx/model/en-us"; }
+
+RecogniserOptions stock_english(const std::filesystem::path& models) {
+    RecogniserOptions options;
+    options.name = "stock";
+    options.acoustic_model = models / "en-us";
+    options.dictionary = models / "cmudict-en-us.dict";
+    options.language_model = models / "en-us.lm.bin";
+    return options;
+}
+
+RecogniserOptions english_digits(const std::filesystem::path& models) {
+    RecogniserOptions options = stock_english(models);
+    options.name = "digits";
+    options.language_model.clear();
+    options.grammar = k_digits;
+    return options;
+}
+
+Recogniser::Recogniser(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Recogniser::~Recogniser() = default;
+
+Result<std::unique_ptr<Recogniser>> Recogniser::open(const RecogniserOptions& options) {
+    err_set_logfp(nullptr);
+    for (const auto& path : {options.acoustic_model, options.dictionary, options.language_model}) {
+        if (!path.empty() && !std::filesystem::exists(path))
+            return fail(ErrorCode::not_found,
+                        fmt::format("{} is missing. Install the package pocketsphinx-en-us", path.string()));
+    }
+    std::unique_ptr<cmd_ln_t, Free> config(
+        cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", options.acoustic_model.c_str(), "-dict",
+                    options.dictionary.c_str(), "-remove_silence", "no", "-lw",
+                    fmt::format("{}", options.language_weight).c_str(), "-wip",
+                    fmt::format("{}", options.insertion_penalty).c_str(), nullptr));
+    std::unique_ptr<ps_decoder_t, Free> decoder(config ? ps_init(config.get()) : nullptr);
+    const bool has_grammar = options.language_model.empty();
+    const bool is_set =
+        decoder && (has_grammar ? ps_set_jsgf_string(decoder.get(), k_search, options.grammar.c_str())
+                                : ps_set_lm_file(decoder.get(), k_search, options.language_model.c_str())) == 0;
+    if (!is_set || ps_set_search(decoder.get(), k_search) != 0)
+        return fail(ErrorCode::corrupt, fmt::format("the {} model of speech cannot be loaded", options.name));
+    return std::unique_ptr<Recogniser>(new Recogniser(std::make_unique<Impl>(std::move(decoder), options.name)));
+}
+
+void Recogniser::begin() { impl_->begin(); }
+void Recogniser::take(std::span<const std::int16_t> samples) { impl_->take(samples, false); }
+std::string Recogniser::text_so_far() { return impl_->text_so_far(); }
+Hypothesis Recogniser::end() { return impl_->end(); }
+
+Hypothesis Recogniser::recognise(std::span<const std::int16_t> samples) {
+    impl_->begin();
+    impl_->take(samples, true);
+    return impl_->end();
+}
+
+}  // namespace familiar::hear
