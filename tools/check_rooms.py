@@ -55,6 +55,7 @@ def wall(library: str, headers: str, homes: str, instead: str = "", *, in_tests:
 
 
 IN_LOOK = "pictures are opened by apps/familiar-look alone; ask it through perceive/picture.h"
+IN_HEAR = "recordings are opened by apps/familiar-hear alone; ask it through infer/speech_engine.h"
 WALLS = (
     wall("SQLite", r"sqlite3(ext)?\.h|SQLiteCpp/", "store/sqlite/"),
     wall("libpq", r"libpq|pqxx/|postgresql/", "store/postgres/"),
@@ -72,9 +73,9 @@ WALLS = (
     wall("spdlog", r"spdlog/", "platform/"),
     wall("prometheus-cpp", r"prometheus/", "platform/"),
     wall("llama.cpp", r"(llama|ggml|gguf|mtmd)[\w-]*\.h", "infer/llama/"),
-    wall("whisper.cpp", r"whisper\.h", "infer/whisper/"),
-    wall("PocketSphinx", r"pocketsphinx|sphinxbase/", "infer/pocketsphinx/"),
-    wall("ffmpeg", r"lib(av\w+|swresample|swscale)/", "perceive/ffmpeg/"),
+    wall("whisper.cpp", r"whisper\.h", "", IN_HEAR),
+    wall("PocketSphinx", r"pocketsphinx|sphinxbase/", "", IN_HEAR),
+    wall("ffmpeg", r"lib(av\w+|swresample|swscale)/", "", IN_HEAR),
     wall("Tesseract", r"tesseract/|leptonica/|allheaders\.h", "", IN_LOOK),
     wall("ZXing", r"ZXing/|zxing/", "", IN_LOOK),
     wall("decoders of pictures", r"(turbojpeg|jpeglib|png|tiffio|gif_lib|lcms2|zlib)\.h|(webp|libheif|vips)/", "", IN_LOOK),

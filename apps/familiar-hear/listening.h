@@ -21,8 +21,8 @@
 namespace familiar::hear {
 
 struct Heard {
-    std::vector<Hypothesis> utterances;                // the chosen ones
-    std::vector<std::vector<Hypothesis>> all;          // of each utterance, of every listener
+    std::vector<Hypothesis> utterances;        // the chosen ones
+    std::vector<std::vector<Hypothesis>> all;  // of each utterance, of every listener
     std::chrono::milliseconds duration{0};
 };
 

@@ -16,6 +16,16 @@ constexpr const char* k_search = "said";
 constexpr int k_frames_a_second = 100;
 constexpr double k_score_scale = 1U << 10U;  // that PocketSphinx divides its scores by
 
+// Quiet before and after an utterance, which the recogniser needs for its silence and recordings often lack.
+constexpr std::size_t k_quiet_samples = k_rate / 8;
+
+std::vector<std::int16_t> with_quiet(std::span<const std::int16_t> samples) {
+    std::vector<std::int16_t> all(samples.size() + 2 * k_quiet_samples);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int16_t>((i * 7919 % 23) - 11);
+    std::ranges::copy(samples, all.begin() + k_quiet_samples);
+    return all;
+}
+
 constexpr const char* k_digits = R"(#JSGF V1.0;
 grammar digits;
 public <digits> = (zero | oh | one | two | three | four | five | six | seven | eight | nine)+;
@@ -38,8 +48,9 @@ std::chrono::milliseconds time_of(int frames) { return std::chrono::milliseconds
 
 class Recogniser::Impl {
 public:
-    Impl(std::unique_ptr<ps_decoder_t, Free> decoder, std::string name)
-        : decoder_(std::move(decoder)), name_(std::move(name)) {}
+    Impl(std::unique_ptr<ps_decoder_t, Free> decoder, const RecogniserOptions& options)
+        : decoder_(std::move(decoder)), name_(options.name), adds_quiet_(options.adds_quiet) {}
+    bool adds_quiet() const { return adds_quiet_; }
 
     void begin() { ps_start_utt(decoder_.get()); }
     void take(std::span<const std::int16_t> samples, bool is_whole) {
@@ -86,6 +97,7 @@ public:
 private:
     std::unique_ptr<ps_decoder_t, Free> decoder_;
     std::string name_;
+    bool adds_quiet_;
 };
 
 std::filesystem::path packaged_models() { return "/usr/share/pocketsphinx/model/en-us"; }
@@ -104,6 +116,10 @@ RecogniserOptions english_digits(const std::filesystem::path& models) {
     options.name = "digits";
     options.language_model.clear();
     options.grammar = k_digits;
+    options.insertion_penalty = 1e-6;  // a noise behind a digit is not a further one
+    options.silence = 0.5;
+    options.adds_quiet = true;
+    options.beam = 1e-100;  // few words, so that nothing needs to be given up
     return options;
 }
 
@@ -117,11 +133,12 @@ Result<std::unique_ptr<Recogniser>> Recogniser::open(const RecogniserOptions& op
             return fail(ErrorCode::not_found,
                         fmt::format("{} is missing. Install the package pocketsphinx-en-us", path.string()));
     }
-    std::unique_ptr<cmd_ln_t, Free> config(
-        cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", options.acoustic_model.c_str(), "-dict",
-                    options.dictionary.c_str(), "-remove_silence", "no", "-lw",
-                    fmt::format("{}", options.language_weight).c_str(), "-wip",
-                    fmt::format("{}", options.insertion_penalty).c_str(), nullptr));
+    std::unique_ptr<cmd_ln_t, Free> config(cmd_ln_init(
+        nullptr, ps_args(), TRUE, "-hmm", options.acoustic_model.c_str(), "-dict", options.dictionary.c_str(),
+        "-remove_silence", "no", "-lw", fmt::format("{}", options.language_weight).c_str(), "-wip",
+        fmt::format("{}", options.insertion_penalty).c_str(), "-beam", fmt::format("{}", options.beam).c_str(),
+        "-pbeam", fmt::format("{}", options.beam).c_str(), "-silprob", fmt::format("{}", options.silence).c_str(),
+        nullptr));
     std::unique_ptr<ps_decoder_t, Free> decoder(config ? ps_init(config.get()) : nullptr);
     const bool has_grammar = options.language_model.empty();
     const bool is_set =
@@ -129,7 +146,7 @@ Result<std::unique_ptr<Recogniser>> Recogniser::open(const RecogniserOptions& op
                                 : ps_set_lm_file(decoder.get(), k_search, options.language_model.c_str())) == 0;
     if (!is_set || ps_set_search(decoder.get(), k_search) != 0)
         return fail(ErrorCode::corrupt, fmt::format("the {} model of speech cannot be loaded", options.name));
-    return std::unique_ptr<Recogniser>(new Recogniser(std::make_unique<Impl>(std::move(decoder), options.name)));
+    return std::unique_ptr<Recogniser>(new Recogniser(std::make_unique<Impl>(std::move(decoder), options)));
 }
 
 void Recogniser::begin() { impl_->begin(); }
@@ -139,8 +156,19 @@ Hypothesis Recogniser::end() { return impl_->end(); }
 
 Hypothesis Recogniser::recognise(std::span<const std::int16_t> samples) {
     impl_->begin();
-    impl_->take(samples, true);
-    return impl_->end();
+    if (!impl_->adds_quiet()) {
+        impl_->take(samples, true);
+        return impl_->end();
+    }
+    impl_->take(with_quiet(samples), true);
+    Hypothesis heard = impl_->end();
+    constexpr std::chrono::milliseconds k_quiet(k_quiet_samples * 1000 / k_rate);
+    const std::chrono::milliseconds whole(samples.size() * 1000 / k_rate);
+    for (SpokenWord& word : heard.words) {
+        word.begin = std::clamp(word.begin - k_quiet, std::chrono::milliseconds(0), whole);
+        word.end = std::clamp(word.end - k_quiet, word.begin, whole);
+    }
+    return heard;
 }
 
 }  // namespace familiar::hear

@@ -15,13 +15,16 @@
 namespace familiar::hear {
 
 struct RecogniserOptions {
-    std::string name;                        // of the model: "stock"
-    std::filesystem::path acoustic_model;    // a folder
+    std::string name;                      // of the model: "stock"
+    std::filesystem::path acoustic_model;  // a folder
     std::filesystem::path dictionary;
-    std::filesystem::path language_model;    // ARPA or binary; empty: the grammar
-    std::string grammar = {};                // JSGF
+    std::filesystem::path language_model;  // ARPA or binary; empty: the grammar
+    std::string grammar = {};              // JSGF
     double language_weight = 6.5;
     double insertion_penalty = 0.65;
+    bool adds_quiet = false;  // around whole utterances, for recordings that are cut close
+    double silence = 0.005;   // how likely it is between two words
+    double beam = 1e-48;      // less likely paths are given up; lower is surer and slower
 };
 
 // Where the packaged models of US English are.

@@ -1,7 +1,8 @@
 // Cuts a stream of sound into utterances: where somebody begins to speak, the sound of it, and where it ended.
 //
 // An end is told at most 700 ms after the last speech. What turns out to have no voice in it (a bang, a hum, hiss) is
-// an utterance all the same until it ends, and is then marked as none. Gives frames to its listener in order. One thread.
+// an utterance all the same until it ends, and is then marked as none. Gives frames to its listener in order. One
+// thread.
 #pragma once
 
 #include "limits.h"
@@ -44,7 +45,7 @@ private:
 
     UtteranceListener& listener_;
     SpeechDetector detector_;
-    std::vector<std::int16_t> rest_;              // less than a frame
+    std::vector<std::int16_t> rest_;                // less than a frame
     std::deque<std::vector<std::int16_t>> before_;  // frames that may belong to an utterance that begins
     std::deque<FrameVerdict> looked_at_;
     std::int64_t samples_ = 0;  // in whole frames

@@ -2,6 +2,7 @@
 
 #include "limits.h"
 #include "listening.h"
+#include "narrow_band.h"
 #include "sound_decoder.h"
 
 #include <algorithm>
@@ -84,8 +85,7 @@ Result<> Service::serve(const Json& message) {
     const auto heard = listen(wishes, sound);
     sound.skip_rest();
     // What the parent did wrong is told as well: then it may not go on as if nothing had happened.
-    if (!heard)
-        tell(json_of(sound.error().value_or(heard.error())));
+    if (!heard) tell(json_of(sound.error().value_or(heard.error())));
     return {};
 }
 
@@ -101,9 +101,11 @@ Result<> Service::listen(const Json& wishes, IncomingSound& sound) {
         };
     }
     Listening listening(recognisers, is_stream, std::move(events), surest);
+    NarrowBand narrow;
     while (true) {
-        const auto samples = TRY(decoder->next());
+        auto samples = TRY(decoder->next());
         if (samples.empty()) break;
+        if (decoder->sample_rate() == k_narrow_rate) narrow.widen(samples);
         listening.take(samples);
     }
     if (sound.error()) return Failure(*sound.error());

@@ -24,9 +24,9 @@ constexpr int k_buffer_bytes = 16 << 10;
 
 // The contents that the formats usually have. By number for the packets, by name for what libavformat starts itself.
 constexpr std::array k_codecs = {
-    AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S16BE, AV_CODEC_ID_PCM_U8,    AV_CODEC_ID_PCM_S24LE, AV_CODEC_ID_PCM_S32LE,
-    AV_CODEC_ID_PCM_F32LE, AV_CODEC_ID_PCM_F64LE, AV_CODEC_ID_PCM_ALAW,  AV_CODEC_ID_PCM_MULAW, AV_CODEC_ID_MP3,
-    AV_CODEC_ID_VORBIS,    AV_CODEC_ID_OPUS,      AV_CODEC_ID_AAC,       AV_CODEC_ID_FLAC,      AV_CODEC_ID_ALAC};
+    AV_CODEC_ID_PCM_S16LE, AV_CODEC_ID_PCM_S16BE, AV_CODEC_ID_PCM_U8,   AV_CODEC_ID_PCM_S24LE, AV_CODEC_ID_PCM_S32LE,
+    AV_CODEC_ID_PCM_F32LE, AV_CODEC_ID_PCM_F64LE, AV_CODEC_ID_PCM_ALAW, AV_CODEC_ID_PCM_MULAW, AV_CODEC_ID_MP3,
+    AV_CODEC_ID_VORBIS,    AV_CODEC_ID_OPUS,      AV_CODEC_ID_AAC,      AV_CODEC_ID_FLAC,      AV_CODEC_ID_ALAC};
 constexpr const char* k_decoders =
     "pcm_s16le,pcm_s16be,pcm_u8,pcm_s24le,pcm_s32le,pcm_f32le,pcm_f64le,pcm_alaw,pcm_mulaw,"
     "mp3float,mp3,vorbis,opus,aac,flac,alac";
@@ -100,8 +100,8 @@ std::string_view format_of(std::string_view first) {
     if (first.starts_with("\x1A\x45\xDF\xA3")) return "matroska";
     if (first.size() > 8 && first.substr(4).starts_with("ftyp")) return "mov";
     if (first.starts_with("ID3")) return "mp3";
-    if (is_sync(first, 0xF6U, 0xF0U)) return "aac";   // ADTS: layer 0
-    if (is_sync(first, 0xE6U, 0xE2U)) return "mp3";   // layer 3
+    if (is_sync(first, 0xF6U, 0xF0U)) return "aac";  // ADTS: layer 0
+    if (is_sync(first, 0xE6U, 0xE2U)) return "mp3";  // layer 3
     return {};
 }
 
@@ -177,8 +177,9 @@ private:
             if (static_cast<int>(i) != stream_) file_->streams[i]->discard = AVDISCARD_ALL;
         }
         const AVCodecParameters& told = *file_->streams[stream_]->codecpar;
-        const AVCodec* const codec =
-            std::ranges::find(k_codecs, told.codec_id) != k_codecs.end() ? avcodec_find_decoder(told.codec_id) : nullptr;
+        const AVCodec* const codec = std::ranges::find(k_codecs, told.codec_id) != k_codecs.end()
+                                         ? avcodec_find_decoder(told.codec_id)
+                                         : nullptr;
         if (codec == nullptr)
             return cannot_read(fmt::format("The sound in this file is of a kind that is not read here ({})",
                                            avcodec_get_name(told.codec_id)));
@@ -195,19 +196,20 @@ private:
 
     static Result<> check(int rate, int channels) {
         if (rate < k_sample_rate_min || rate > k_sample_rate_max)
-            return cannot_read(fmt::format("This file says that it has {} samples a second, which is no sound of "
-                                           "people; between {} and {} can be read",
-                                           rate, k_sample_rate_min, k_sample_rate_max));
+            return cannot_read(
+                fmt::format("This file says that it has {} samples a second, which is no sound of "
+                            "people; between {} and {} can be read",
+                            rate, k_sample_rate_min, k_sample_rate_max));
         if (channels < 1 || channels > k_channels_max)
-            return cannot_read(fmt::format("This file says that it has {} channels; up to {} can be read", channels,
-                                           k_channels_max));
+            return cannot_read(
+                fmt::format("This file says that it has {} channels; up to {} can be read", channels, k_channels_max));
         return {};
     }
 
     // Gives the decoder one packet of the sound, or tells it that there is none left.
     void send() {
-        const int state = broken_in_a_row_ > k_broken_packets_max ? AVERROR_EOF
-                                                                    : av_read_frame(file_.get(), packet_.get());
+        const int state =
+            broken_in_a_row_ > k_broken_packets_max ? AVERROR_EOF : av_read_frame(file_.get(), packet_.get());
         if (state < 0) {
             if (std::exchange(is_told_end_, true)) at_end_ = true;
             avcodec_send_packet(decoder_.get(), nullptr);

@@ -9,9 +9,9 @@ namespace familiar::hear {
 namespace {
 
 constexpr double k_full_scale = 32768;
-constexpr std::size_t k_every = 4;        // of the samples is enough to see a voice
-constexpr std::size_t k_lag_min = 10;     // 400 Hz at 4,000 samples a second
-constexpr std::size_t k_lag_max = 57;     // 70 Hz
+constexpr std::size_t k_every = 4;     // of the samples is enough to see a voice
+constexpr std::size_t k_lag_min = 10;  // 400 Hz at 4,000 samples a second
+constexpr std::size_t k_lag_max = 57;  // 70 Hz
 
 std::size_t reversed(std::size_t index) {
     std::size_t out = 0;

@@ -8,13 +8,12 @@ namespace familiar::hear {
 namespace {
 
 // Edges of the bands in bins of 31.25 Hz: from 125 Hz on, wider towards the top as ears have it, to 3.8 kHz.
-constexpr std::array<std::size_t, 17> k_edges = {4,  7,  10, 13, 16, 20, 24, 29, 34,
-                                                 40, 47, 55, 64, 75, 88, 103, 121};
+constexpr std::array<std::size_t, 17> k_edges = {4, 7, 10, 13, 16, 20, 24, 29, 34, 40, 47, 55, 64, 75, 88, 103, 121};
 
 constexpr double k_floor_at_start = 1e-8;  // a quiet room; louder noise is learnt within a second
 constexpr double k_floor_min = 1e-10;      // digital silence is no reason to hear speech in its rounding
 constexpr double k_smoothing = 0.75;
-constexpr double k_floor_bias = 1.6;       // the lowest of many is below the mean
+constexpr double k_floor_bias = 1.6;        // the lowest of many is below the mean
 constexpr std::size_t k_floor_window = 80;  // frames
 constexpr double k_decision_directed = 0.92;
 constexpr double k_evidence_smoothing = 0.6;

@@ -32,11 +32,11 @@ public:
 private:
     static constexpr std::size_t k_bands = 16;
     struct Band {
-        double smooth = 0;        // power, over some frames
-        double floor = 0;         // the noise
-        double lowest = 0;        // in the window that runs
+        double smooth = 0;         // power, over some frames
+        double floor = 0;          // the noise
+        double lowest = 0;         // in the window that runs
         double lowest_before = 0;  // in the one before
-        double clean = 0;         // power of speech in the frame before
+        double clean = 0;          // power of speech in the frame before
     };
 
     double likelihood(Band& band, double power) const;

@@ -1,7 +1,8 @@
 // Recognisers on this machine: children (familiar-hear) behind a fence, started when somebody speaks, kept for a while
 // since their models take a second to load, and ended when nobody speaks any more.
 //
-// A recording that makes its child die ends nothing else: the next one gets a new child. Thread-safe; owns the children.
+// A recording that makes its child die ends nothing else: the next one gets a new child. Thread-safe; owns the
+// children.
 #pragma once
 
 #include "infer/speech_engine.h"
@@ -20,9 +21,9 @@ namespace familiar::infer {
 struct HearingOptions {
     std::filesystem::path program;  // familiar-hear, beside the program that runs
     std::filesystem::path models = "/usr/share/pocketsphinx/model/en-us";
-    std::size_t places = 1;                       // recordings at the same time
-    std::chrono::seconds idle_max{300};           // then a child ends
-    std::chrono::milliseconds looks_every{0};     // for idle children, by itself; 0: only when it is told to
+    std::size_t places = 1;                    // recordings at the same time
+    std::chrono::seconds idle_max{300};        // then a child ends
+    std::chrono::milliseconds looks_every{0};  // for idle children, by itself; 0: only when it is told to
     std::optional<std::uint64_t> memory_bytes_max = std::uint64_t{1} << 30U;  // of one child; nothing: no limit
     bool fence_is_required = false;
 };

@@ -108,6 +108,6 @@ inline constexpr std::size_t k_speech_world_bytes_max = 8U << 20U;  // of langua
 inline constexpr std::chrono::milliseconds k_speech_time_believed_max = std::chrono::hours(24);
 inline constexpr std::uint64_t k_hearing_processor_seconds_max = 4 * 3600;  // of one child's whole life
 inline constexpr std::uint64_t k_hearing_files_max = 64;                    // open at the same time
-inline constexpr std::size_t k_speech_waiting_max = 64;                     // recordings that wait; more are turned away
+inline constexpr std::size_t k_speech_waiting_max = 64;  // recordings that wait; more are turned away
 
 }  // namespace familiar::infer

@@ -75,8 +75,8 @@ public:
         while (!bytes.empty()) {
             if (input_is_whole_) return fail(ErrorCode::conflict, "more input for a child whose input was ended");
             if (end_ || !reads_) return fail(ErrorCode::unavailable, "the child reads no more");
-            const std::size_t room = options_.input_bytes_waiting_max - std::min(options_.input_bytes_waiting_max,
-                                                                                  input_.size() - fed_);
+            const std::size_t room =
+                options_.input_bytes_waiting_max - std::min(options_.input_bytes_waiting_max, input_.size() - fed_);
             if (room == 0) {
                 TRY(wait_for_change(call));
                 continue;
@@ -282,7 +282,7 @@ private:
     }
 
     ChildOptions options_;  // never changed, but for the input that moves away once the child runs
-    const Handle news_;  // an eventfd; where there is none, the thread looks from time to time
+    const Handle news_;     // an eventfd; where there is none, the thread looks from time to time
     FenceReport fence_;
     std::array<char, k_pipe_piece_bytes> piece_{};  // of the thread
     mutable Mutex mutex_;

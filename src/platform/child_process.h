@@ -40,12 +40,13 @@ struct ChildOptions {
     std::filesystem::path folder = "/";              // where it works
     ChildLimits limits = {};
     Fence fence = {};
-    std::string input = {};                    // the whole of its standard input, or the beginning of it
-    bool input_stays_open = false;             // more is given while it runs, until end_input()
+    std::string input = {};                           // the whole of its standard input, or the beginning of it
+    bool input_stays_open = false;                    // more is given while it runs, until end_input()
     std::size_t input_bytes_waiting_max = 1U << 20U;  // given and not yet read by the child; then give() waits
-    std::size_t output_bytes_max = 0;  // of standard output that is kept and not taken; a child that writes more is ended
-    bool output_is_logged = false;             // standard output goes where standard error goes, and none of it is kept
-    std::size_t error_bytes_kept = 8U << 10U;  // the last ones of standard error
+    std::size_t output_bytes_max =
+        0;                          // of standard output that is kept and not taken; a child that writes more is ended
+    bool output_is_logged = false;  // standard output goes where standard error goes, and none of it is kept
+    std::size_t error_bytes_kept = 8U << 10U;   // the last ones of standard error
     std::shared_ptr<BoundedLog> log = nullptr;  // gets all of standard error; nothing: only the tail is kept
     bool dies_first = false;                    // when memory runs out the kernel should take the child, not us
 };
@@ -85,8 +86,8 @@ public:
     Result<> give(const Call& call, std::string_view bytes);
     // There is no more input.
     void end_input();
-    // What it wrote to standard output since the last take; waits for at least one byte. Empty when it has ended and all
-    // is taken.
+    // What it wrote to standard output since the last take; waits for at least one byte. Empty when it has ended and
+    // all is taken.
     Result<std::string> take(const Call& call);
     // What it wrote to standard output so far and nobody took, as far as that is kept; whole after the end.
     std::string output() const;

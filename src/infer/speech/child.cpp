@@ -48,7 +48,8 @@ Result<> Child::learn(const Call& call, const SpeechWorld& world) {
     if (world.language_model.size() + world.dictionary.size() > k_speech_world_bytes_max)
         return fail(ErrorCode::exhausted, "the model of what may be said is too large");
     world_.clear();
-    const Json told = {{"name", world.name}, {"language_model", world.language_model}, {"dictionary", world.dictionary}};
+    const Json told = {
+        {"name", world.name}, {"language_model", world.language_model}, {"dictionary", world.dictionary}};
     TRY(process_->give(call, line_of({{"world", told}})));
     Reply said = TRY(reply(call));
     if (Refusal* const refusal = std::get_if<Refusal>(&said)) return Failure(std::move(refusal->error));

@@ -1,5 +1,5 @@
-// One familiar-hear: started, spoken to, and read. Private to infer/. One thread at a time, but that sound is given to it
-// on another thread than replies are read on.
+// One familiar-hear: started, spoken to, and read. Private to infer/. One thread at a time, but that sound is given to
+// it on another thread than replies are read on.
 #pragma once
 
 #include "base/result.h"
@@ -38,7 +38,8 @@ public:
     const platform::FenceReport& fence() const { return process_->fence(); }
 
 private:
-    explicit Child(std::unique_ptr<platform::ChildProcess> process) : process_(std::move(process)), number_(process_->id()) {}
+    explicit Child(std::unique_ptr<platform::ChildProcess> process)
+        : process_(std::move(process)), number_(process_->id()) {}
 
     std::unique_ptr<platform::ChildProcess> process_;
     int number_;

@@ -3,11 +3,12 @@
 #include "infer/speech/child.h"
 #include "platform/mutex.h"
 #include "platform/ticker.h"
+#include "platform/workers.h"
 
 #include <algorithm>
 #include <atomic>
 #include <fmt/format.h>
-#include <thread>
+#include <optional>
 
 namespace familiar::infer {
 
@@ -52,15 +53,17 @@ Result<> feed(const Call& call, Child& child, const SoundSource& sound, const st
 Hearing hear_with(const Call& call, Child& child, const SoundSource& sound, const SpeechEventSink& events) {
     std::atomic<bool> is_decided = false;
     Hearing hearing{fail(ErrorCode::internal, "nothing was heard"), false};
-    std::thread reader([&] {
+    std::optional<platform::Workers> reader(std::in_place, 1, 1);
+    reader->submit([&] {
         hearing = read_all(call, child, events);
         is_decided = true;
     });
     auto fed = feed(call, child, sound, is_decided);
     // A child that is waited for without its input being whole would never answer.
     if (!fed && !is_decided) child.stop();
-    reader.join();
-    if (fed || fed.error().code == ErrorCode::unavailable) return hearing;  // what the child said is nearer to the cause
+    reader.reset();  // waits for it
+    if (fed || fed.error().code == ErrorCode::unavailable)
+        return hearing;  // what the child said is nearer to the cause
     return {Failure(std::move(fed).error()), false};
 }
 

@@ -1,8 +1,7 @@
 // Any bytes as what a recogniser writes, cut into pieces: what comes out is within the limits or an error.
-#include "infer/speech/reply.h"
-
 #include "base/check.h"
 #include "infer/limits.h"
+#include "infer/speech/reply.h"
 
 #include <cstdint>
 
@@ -41,6 +40,7 @@ void read_any(std::string_view bytes, std::size_t step) {
 }  // namespace familiar::infer::speech
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    if (size > 0) familiar::infer::speech::read_any({reinterpret_cast<const char*>(bytes) + 1, size - 1}, 1U + bytes[0]);
+    if (size > 0)
+        familiar::infer::speech::read_any({reinterpret_cast<const char*>(bytes) + 1, size - 1}, 1U + bytes[0]);
     return 0;
 }
