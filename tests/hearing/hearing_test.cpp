@@ -64,7 +64,7 @@ TEST_F(Hearing, EveryFormatGivesTheWordsOfItsTwin) {
     const std::vector<std::vector<std::string>> formats = {
         {"-f", "mp3", "-b:a", "64k"},
         {"-f", "ogg", "-c:a", "libopus", "-b:a", "32k"},
-        {"-f", "ogg", "-c:a", "libvorbis", "-b:a", "64k", "-ar", "44100"},
+        {"-f", "ogg", "-c:a", "libvorbis", "-b:a", "128k", "-ar", "44100"},
         {"-f", "webm", "-c:a", "libopus", "-b:a", "32k"},
         {"-f", "ipod", "-c:a", "aac", "-b:a", "96k"},
         {"-f", "adts", "-c:a", "aac", "-b:a", "96k"},
