@@ -18,10 +18,15 @@ constexpr double k_score_scale = 1U << 10U;  // that PocketSphinx divides its sc
 
 // Quiet before and after an utterance, which the recogniser needs for its silence and recordings often lack.
 constexpr std::size_t k_quiet_samples = k_rate / 8;
+constexpr int k_quiet_level = 20;
 
 std::vector<std::int16_t> with_quiet(std::span<const std::int16_t> samples) {
     std::vector<std::int16_t> all(samples.size() + 2 * k_quiet_samples);
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int16_t>((i * 7919 % 23) - 11);
+    std::uint32_t state = 1;  // a linear congruence is white enough
+    for (std::int16_t& sample : all) {
+        state = state * 1664525U + 1013904223U;
+        sample = static_cast<std::int16_t>(static_cast<int>(state >> 16U) % (2 * k_quiet_level) - k_quiet_level);
+    }
     std::ranges::copy(samples, all.begin() + k_quiet_samples);
     return all;
 }
@@ -119,6 +124,7 @@ RecogniserOptions english_digits(const std::filesystem::path& models) {
     options.insertion_penalty = 1e-6;  // a noise behind a digit is not a further one
     options.silence = 0.5;
     options.adds_quiet = true;
+    options.word_beam = 1e-80;
     options.beam = 1e-100;  // few words, so that nothing needs to be given up
     return options;
 }
@@ -137,8 +143,8 @@ Result<std::unique_ptr<Recogniser>> Recogniser::open(const RecogniserOptions& op
         nullptr, ps_args(), TRUE, "-hmm", options.acoustic_model.c_str(), "-dict", options.dictionary.c_str(),
         "-remove_silence", "no", "-lw", fmt::format("{}", options.language_weight).c_str(), "-wip",
         fmt::format("{}", options.insertion_penalty).c_str(), "-beam", fmt::format("{}", options.beam).c_str(),
-        "-pbeam", fmt::format("{}", options.beam).c_str(), "-silprob", fmt::format("{}", options.silence).c_str(),
-        nullptr));
+        "-pbeam", fmt::format("{}", options.beam).c_str(), "-wbeam", fmt::format("{}", options.word_beam).c_str(),
+        "-silprob", fmt::format("{}", options.silence).c_str(), nullptr));
     std::unique_ptr<ps_decoder_t, Free> decoder(config ? ps_init(config.get()) : nullptr);
     const bool has_grammar = options.language_model.empty();
     const bool is_set =

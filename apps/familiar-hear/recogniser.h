@@ -22,9 +22,10 @@ struct RecogniserOptions {
     std::string grammar = {};              // JSGF
     double language_weight = 6.5;
     double insertion_penalty = 0.65;
-    bool adds_quiet = false;  // around whole utterances, for recordings that are cut close
-    double silence = 0.005;   // how likely it is between two words
-    double beam = 1e-48;      // less likely paths are given up; lower is surer and slower
+    bool adds_quiet = false;   // around whole utterances, for recordings that are cut close
+    double silence = 0.005;    // how likely it is between two words
+    double word_beam = 7e-29;  // the same at the ends of words
+    double beam = 1e-48;       // less likely paths are given up; lower is surer and slower
 };
 
 // Where the packaged models of US English are.
