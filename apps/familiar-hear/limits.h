@@ -28,7 +28,7 @@ inline constexpr std::size_t k_frames_before_speech = 30;  // taken along from b
 inline constexpr std::size_t k_frames_to_begin = 8;        // of speech within the last 150 ms
 inline constexpr std::size_t k_frames_looked_at = 15;
 inline constexpr std::size_t k_frames_to_end = 55;               // without speech; a person is told 700 ms at most
-inline constexpr std::size_t k_voiced_frames_min = 8;            // of an utterance; noise has none
+inline constexpr std::size_t k_voiced_frames_min = 4;            // of an utterance; noise has none
 inline constexpr double k_level_change_min_decibel = 2.0;        // within an utterance; a hum has none
 inline constexpr std::chrono::seconds k_utterance_time_max{30};  // then it is cut
 
