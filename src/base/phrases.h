@@ -20,7 +20,10 @@ public:
     using Sign = int;
 
     // Folded words, one space between two.
-    void add(Sign sign, std::initializer_list<std::string_view> phrases);
+    void add(Sign sign, std::string_view phrase);
+    void add(Sign sign, std::initializer_list<std::string_view> phrases) {
+        for (const std::string_view phrase : phrases) add(sign, phrase);
+    }
 
     // Calls found(sign, first, end) for each phrase that stands in `words`, in the order of their first words; of those
     // that begin with the same word, in the order of adding. `end` is the index after the last word.

@@ -1,11 +1,11 @@
 #include "guard/quarantine.h"
 
+#include "base/phrases.h"
 #include "base/words.h"
 #include "guard/order_words.h"
 
 #include <algorithm>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace familiar::guard {
@@ -33,63 +33,19 @@ struct Line {
     }
 };
 
-std::vector<std::string_view> split(std::string_view list, std::string_view separator) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t at = list.find(separator);
-        parts.push_back(list.substr(0, at));
-        if (at == std::string_view::npos) return parts;
-        list.remove_prefix(at + separator.size());
-    }
-}
-
-// All role words by their first word, so that a text is gone through once.
-class Lexicon {
-public:
-    Lexicon() {
-        for (const auto& [roles, list] : k_role_words) {
-            for (const std::string_view phrase : split(list, ", ")) {
-                std::vector<std::string_view> words = split(phrase, " ");
-                first_roles_[words.front()] |= roles;
-                by_first_[words.front()].push_back({std::move(words), roles});
+// All role words; what a phrase is a sign of are its roles.
+const PhraseTable& lexicon() {
+    static const PhraseTable k_lexicon = [] {
+        PhraseTable table;
+        for (auto [roles, list] : k_role_words) {
+            for (std::size_t comma = list.find(", "); comma != std::string_view::npos; comma = list.find(", ")) {
+                table.add(static_cast<PhraseTable::Sign>(roles), list.substr(0, comma));
+                list.remove_prefix(comma + 2);
             }
+            table.add(static_cast<PhraseTable::Sign>(roles), list);
         }
-    }
-
-    Place read(std::span<const Word> words) const {
-        Place place;
-        const auto found = by_first_.find(words.front().folded);
-        if (found == by_first_.end()) return place;
-        for (const auto& [phrase, roles] : found->second) {
-            const bool here = phrase.size() <= words.size() &&
-                              std::ranges::equal(phrase, words.first(phrase.size()), {}, {}, &Word::folded);
-            if (!here) continue;
-            place.roles |= roles;
-            place.length = std::max(place.length, phrase.size());
-        }
-        return place;
-    }
-
-    // The roles of all phrases that begin with one of the words: at least those that the text has.
-    unsigned roles_at_most(std::span<const Word> words) const {
-        unsigned roles = 0;
-        for (const Word& word : words) {
-            if (const auto found = first_roles_.find(word.folded); found != first_roles_.end()) roles |= found->second;
-        }
-        return roles;
-    }
-
-private:
-    struct Entry {
-        std::vector<std::string_view> phrase;
-        unsigned roles = 0;
-    };
-    std::unordered_map<std::string_view, std::vector<Entry>> by_first_;
-    std::unordered_map<std::string_view, unsigned> first_roles_;
-};
-
-const Lexicon& lexicon() {
-    static const Lexicon k_lexicon;
+        return table;
+    }();
     return k_lexicon;
 }
 
@@ -130,6 +86,17 @@ bool holds_hidden(std::string_view text) {
     return false;
 }
 
+Line line_of(std::span<const Word> words) {
+    Line line{std::vector<Place>(words.size())};
+    lexicon().each(words, [&line](PhraseTable::Sign sign, std::size_t first, std::size_t end) {
+        Place& place = line.places[first];
+        place.roles |= static_cast<unsigned>(sign);
+        place.length = std::max(place.length, end - first);
+        line.roles |= place.roles;
+    });
+    return line;
+}
+
 std::vector<Line> lines_of(std::string_view text, std::span<const Word> words) {
     std::vector<Line> lines;
     std::size_t begin = 0;
@@ -137,11 +104,8 @@ std::vector<Line> lines_of(std::string_view text, std::span<const Word> words) {
         const std::size_t next = i + 1 < words.size() ? words[i + 1].span.begin : text.size();
         const std::string_view between = text.substr(words[i].span.end, next - words[i].span.end);
         if (i + 1 < words.size() && between.find_first_of(".!?:;\n") == std::string_view::npos) continue;
-        Line& line = lines.emplace_back();
-        for (; begin <= i; ++begin) {
-            line.places.push_back(lexicon().read(words.subspan(begin, i + 1 - begin)));
-            line.roles |= line.places.back().roles;
-        }
+        lines.push_back(line_of(words.subspan(begin, i + 1 - begin)));
+        begin = i + 1;
     }
     return lines;
 }
@@ -209,7 +173,7 @@ bool gives_orders(const std::vector<Line>& lines) {
 constexpr unsigned k_telling = k_addressee | k_person | k_override | k_condition | k_ignore | k_edit | k_show;
 
 bool gives_orders(std::string_view text, std::span<const Word> words) {
-    return (lexicon().roles_at_most(words) & k_telling) != 0 && gives_orders(lines_of(text, words));
+    return line_of(words).has(k_telling) && gives_orders(lines_of(text, words));
 }
 
 }  // namespace
