@@ -35,6 +35,20 @@ std::unique_ptr<Connection> connect(const DatabaseOptions& options, int flags) {
     return db;
 }
 
+// Who makes a file at the same moment as another is told at once that it is busy: for this SQLite does not wait itself.
+void keep_log(Connection& db, std::chrono::milliseconds at_most) {
+    static constexpr std::chrono::milliseconds k_step{2};
+    for (std::chrono::milliseconds waited{0};; waited += k_step) {
+        try {
+            db.exec("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& exception) {
+            if (exception.getErrorCode() != SQLITE_BUSY || waited >= at_most) throw;
+            sqlite3_sleep(static_cast<int>(k_step.count()));
+        }
+    }
+}
+
 // The transaction comes first: of two processes that open a new file, one finds it made.
 Result<> migrate(Connection& db, const DatabaseOptions& options) {
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::EXCLUSIVE);
@@ -89,7 +103,8 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& options)
     try {
         auto writer = connect(options, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         // FULL: what was acknowledged survives a power cut, not only a crash of the process.
-        writer->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216;");
+        keep_log(*writer, options.busy_timeout);
+        writer->exec("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216;");
         TRY(migrate(*writer, options));
         std::error_code ignored;
         std::filesystem::permissions(options.path,
