@@ -38,15 +38,12 @@ std::unique_ptr<Connection> connect(const DatabaseOptions& options, int flags) {
 // Who makes a file at the same moment as another is told at once that it is busy: for this SQLite does not wait itself.
 void keep_log(Connection& db, std::chrono::milliseconds at_most) {
     static constexpr std::chrono::milliseconds k_step{2};
-    for (std::chrono::milliseconds waited{0};; waited += k_step) {
-        try {
-            db.exec("PRAGMA journal_mode = WAL");
-            return;
-        } catch (const SQLite::Exception& exception) {
-            if (exception.getErrorCode() != SQLITE_BUSY || waited >= at_most) throw;
-            sqlite3_sleep(static_cast<int>(k_step.count()));
-        }
+    std::chrono::milliseconds waited{0};
+    while (db.tryExec("PRAGMA journal_mode = WAL") == SQLITE_BUSY && waited < at_most) {
+        sqlite3_sleep(static_cast<int>(k_step.count()));
+        waited += k_step;
     }
+    db.exec("PRAGMA journal_mode = WAL");  // nothing when it has been done, else the error
 }
 
 // The transaction comes first: of two processes that open a new file, one finds it made.
